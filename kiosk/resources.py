@@ -1,0 +1,13 @@
+"""Where the files that ship with the kiosk stand: in the wheel, or in a checkout."""
+
+from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+
+# The wheel carries `assets/` and `config.toml` inside the package; a checkout has them beside it.
+ROOT: Final = _PACKAGE if (_PACKAGE / "assets").is_dir() else _PACKAGE.parent
+
+ASSETS: Final = ROOT / "assets"
+FONTS: Final = ASSETS / "fonts"
+DEFAULT_CONFIG: Final = ROOT / "config.toml"
