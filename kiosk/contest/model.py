@@ -4,11 +4,14 @@ Every value is frozen. Shares are fractions (0.85 is 85 %), scores and dimension
 0 to 100 (progress to 120), dates are calendar dates in the contest's time zone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Final
+
+NOISE: Final = 1e-9
+"""Differences up to this are floating-point noise: they decide no rounding, threshold or tie."""
 
 
 class Side(StrEnum):
@@ -236,6 +239,11 @@ class TaskView:
         return None if self.actual is None else 100.0 * (self.actual - self.planned)
 
 
+def count(views: Iterable[TaskView], *lamps: Lamp) -> int:
+    """How many of the tasks show one of these lamps."""
+    return sum(view.lamp in lamps for view in views)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """Change of rank since the round before, in the same group; positive is up."""
@@ -249,7 +257,8 @@ class Standing:
     """One subject's place in its group.
 
     `score` and `rank` are None for a subject with nothing to rank it by; it then stands
-    on no board.
+    on no board. `progress` runs from 0 to `Rules.progress_cap`, the other dimensions from
+    0 to 100; each is None where no reported task has it.
     """
 
     subject: str
@@ -260,8 +269,6 @@ class Standing:
     quality: float | None = None
     results: float | None = None
     points: float = 0.0
-    lead: float | None = None
-    """Weighted mean distance to plan in percentage points, not clamped; behind is negative."""
     actual: float | None = None
     planned: float | None = None
     """Weighted mean shares over the reported tasks, for the bar and its tick."""
@@ -269,9 +276,14 @@ class Standing:
     movement: Movement | None = None
     """None where no round before is kept."""
 
+    @property
+    def lead(self) -> float | None:
+        """Percentage points ahead of plan (behind is negative), the distance progress measures."""
+        return None if self.progress is None else self.progress - 100.0
+
     def count(self, *lamps: Lamp) -> int:
         """How many of the subject's tasks show one of these lamps."""
-        return sum(view.lamp in lamps for view in self.tasks)
+        return count(self.tasks, *lamps)
 
     @property
     def overdue(self) -> int:
@@ -300,7 +312,3 @@ class Board:
     group: str = ""
     red: tuple[BoardEntry, ...] = ()
     black: tuple[BoardEntry, ...] = ()
-
-
-NOISE: Final = 1e-9
-"""Differences up to this are floating-point noise: they decide no rounding, threshold or tie."""

@@ -1,0 +1,181 @@
+"""Who is red, who is black, and whether a board may hang (rules, section 6)."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from kiosk.contest.model import (
+    Approval,
+    Board,
+    BoardEntry,
+    BoardRule,
+    ListedEntry,
+    Round,
+    Rules,
+    Side,
+    Standing,
+)
+from kiosk.contest.numbers import at_least
+
+_NUMERALS = "一二三四五六七八九十"
+_ROUND_NUMBER = re.compile(r"^第?(\d+|[一二三四五六七八九十]+)[期轮輪]?$")
+_HALF_MONTH = re.compile(r"(\d+)月([上下])半?月?$")
+
+
+def boards(
+    standings: Sequence[Standing],
+    rules: Rules,
+    listed: Sequence[ListedEntry] = (),
+    now: Round | None = None,
+) -> tuple[Board, ...]:
+    """The boards that hang, one a group.
+
+    A source that lists its own entries is shown as it lists, whatever the rule. With
+    `Approval.REQUIRED`, or the rule `listed`, nothing else ever hangs.
+    """
+    if listed:
+        return (_as_listed(standings, entries_of_round(listed, now)),)
+    if rules.approval is Approval.REQUIRED:
+        return ()
+    return candidates(standings, rules)
+
+
+def candidates(standings: Sequence[Standing], rules: Rules) -> tuple[Board, ...]:
+    """The boards that the rule computes, one a group, whether or not they may hang."""
+    if rules.rule is BoardRule.LISTED:
+        return ()
+    return tuple(
+        _draw(group, list(members), rules)
+        for group, members in groupby(standings, key=lambda one: one.group)
+    )
+
+
+def sides(drawn: Iterable[Board]) -> dict[tuple[str, str], Side]:
+    """Which side each (group, subject) stands on; a subject on no board is not in it."""
+    found: dict[tuple[str, str], Side] = {}
+    for board in drawn:
+        for side, entries in ((Side.BLACK, board.black), (Side.RED, board.red)):
+            for entry in entries:
+                group = entry.standing.group if entry.standing else board.group
+                found[group, entry.subject] = side
+    return found
+
+
+def entries_of_round(listed: Sequence[ListedEntry], now: Round | None) -> tuple[ListedEntry, ...]:
+    """The entries of the current round, else of the round that the table names last."""
+    for names_it in (
+        lambda label: names_round(label, now),
+        lambda label: label == listed[-1].round,
+    ):
+        found = tuple(entry for entry in listed if not entry.round or names_it(entry.round))
+        if any(entry.round for entry in found):
+            return found
+    return tuple(listed)
+
+
+def names_round(label: str, now: Round | None) -> bool:
+    """Whether a table's words name this round: 3, 第3期, 第三期, 6月上半月."""
+    if now is None:
+        return False
+    compact = "".join(label.split())
+    if number := _ROUND_NUMBER.match(compact):
+        return _numeral(number[1]) == now.number
+    if half := _HALF_MONTH.search(compact):
+        first_half = half[2] == "上"
+        return int(half[1]) == now.end.month and first_half == (now.end.day <= 15)  # noqa: PLR2004
+    return False
+
+
+def is_stale(
+    *,
+    as_of: date | None,
+    today: date,
+    stale_after: timedelta,
+    answered: datetime | None,
+    now: datetime,
+    unanswered_after: timedelta,
+) -> bool:
+    """Whether figures are too old to shame anybody with.
+
+    True once `today` is more than `stale_after` past the as-of date, or the source has not
+    answered for more than `unanswered_after`. `answered` is the last successful poll, `now`
+    the same clock's present.
+    """
+    if as_of is not None and today - as_of > stale_after:
+        return True
+    return answered is not None and now - answered > unanswered_after
+
+
+def _draw(group: str, members: list[Standing], rules: Rules) -> Board:
+    ranked = [one for one in members if one.score is not None]
+    match rules.rule:
+        case BoardRule.CONDITIONAL:
+            red = _cut([one for one in ranked if _leads(one, rules)], rules.red_count)
+            black = _cut([one for one in ranked[::-1] if _lags(one, rules)], rules.black_count)
+        case BoardRule.THRESHOLD:
+            red = _those(
+                ranked, lambda one, score: at_least(score, rules.red_from) and not one.vetoed
+            )
+            black = _those(
+                ranked,
+                lambda one, score: not at_least(score, rules.black_below) or bool(one.vetoed),
+            )
+        case _:
+            red = _cut(ranked, rules.red_count)
+            black = _cut(ranked[::-1], rules.black_count)
+    honoured = {one.subject for one in red}
+    lagging = {one.subject for one in black} - honoured
+    return Board(
+        group=group,
+        red=_entries(red),
+        black=_entries(one for one in ranked if one.subject in lagging),
+    )
+
+
+def _leads(one: Standing, rules: Rules) -> bool:
+    on_plan = one.progress is not None and at_least(one.progress, rules.on_plan_from)
+    return on_plan and not one.overdue and not one.vetoed
+
+
+def _lags(one: Standing, rules: Rules) -> bool:
+    behind = one.progress is not None and not at_least(one.progress, rules.behind_below)
+    return behind or bool(one.vetoed)
+
+
+def _those(ranked: Iterable[Standing], holds: Callable[[Standing, float], bool]) -> list[Standing]:
+    return [one for one in ranked if one.score is not None and holds(one, one.score)]
+
+
+def _cut(ordered: list[Standing], count: int) -> list[Standing]:
+    """The first count of them, and everyone tied with the last of these."""
+    if count <= 0:
+        return []
+    kept = ordered[:count]
+    return kept + [one for one in ordered[count:] if one.score == kept[-1].score]
+
+
+def _entries(standings: Iterable[Standing]) -> tuple[BoardEntry, ...]:
+    return tuple(BoardEntry(subject=one.subject, standing=one) for one in standings)
+
+
+def _as_listed(standings: Sequence[Standing], listed: Sequence[ListedEntry]) -> Board:
+    known = {one.subject: one for one in standings}
+
+    def entries(side: Side) -> tuple[BoardEntry, ...]:
+        return tuple(
+            BoardEntry(subject=entry.subject, standing=known.get(entry.subject), listed=entry)
+            for entry in listed
+            if entry.side is side
+        )
+
+    return Board(red=entries(Side.RED), black=entries(Side.BLACK))
+
+
+def _numeral(text: str) -> int:
+    """An Arabic number, or a Chinese one up to 九十九."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    value = (_NUMERALS.index(tens[-1]) + 1 if tens else 1) * 10 if ten else 0
+    return value + (_NUMERALS.index(ones[-1]) + 1 if ones else 0)
