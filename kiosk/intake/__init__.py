@@ -1,0 +1,1 @@
+"""Bytes in, contest values and findings out."""
