@@ -20,7 +20,7 @@ from kiosk.contest.model import (
 from kiosk.contest.numbers import round_half_up, weighted_mean
 
 _EXACT: Final = 9
-"""Decimals to which an office's own scores are taken as they are; past them is noise."""
+"""Decimals to which measured numbers are compared as they are; past them is noise."""
 
 
 def pinyin_order(name: str) -> bytes:
@@ -65,7 +65,7 @@ def rank_subjects(
             not ranked,
             -(one.score or 0.0),
             one.overdue,
-            -(one.progress or 0.0),
+            -round(one.progress or 0.0, _EXACT),
             collate(one.subject),
         )
 
@@ -78,10 +78,10 @@ def rank_subjects(
 
 
 def subjects_of(task: Task, kind: SubjectKind) -> tuple[str, ...]:
-    """Who is scored for the task: each of its lead units, or its area, line or leader."""
+    """Who is scored for the task: each of its lead units once, or its area, line or leader."""
     match kind:
         case SubjectKind.UNIT:
-            return task.lead_units
+            return tuple(dict.fromkeys(task.lead_units))
         case SubjectKind.AREA:
             named = task.area
         case SubjectKind.LINE:
