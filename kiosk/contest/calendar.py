@@ -23,13 +23,9 @@ def half_month_end(day: date) -> date:
 
 def whole_half_months(start: date, end: date) -> int:
     """How many half-months lie wholly between start and end, both days included."""
-    count = 0
-    first = start
-    while (last := half_month_end(first)) <= end:
-        if first.day in (1, _MID_MONTH + 1):
-            count += 1
-        first = last + _DAY
-    return count
+    first = _half_month_number(start) + (start.day not in (1, _MID_MONTH + 1))
+    after_last = _half_month_number(end) + (end == half_month_end(end))
+    return max(after_last - first, 0)
 
 
 def rounds(season: Season) -> tuple[Round, ...]:
@@ -68,6 +64,11 @@ def day_number(season: Season, day: date) -> int:
 def days_left(season: Season, day: date) -> int:
     """Days from day to the season's last day, never negative."""
     return max((season.end - day).days, 0)
+
+
+def _half_month_number(day: date) -> int:
+    """Consecutive numbers of the half-months, from an arbitrary origin."""
+    return 2 * (12 * day.year + day.month) + (day.day > _MID_MONTH)
 
 
 def _round_ends(season: Season) -> Iterator[date]:
