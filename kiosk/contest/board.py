@@ -18,9 +18,9 @@ from kiosk.contest.model import (
 )
 from kiosk.contest.numbers import at_least
 
-_NUMERALS = "一二三四五六七八九十"
-_ROUND_NUMBER = re.compile(r"^第?(\d+|[一二三四五六七八九十]+)[期轮輪]?$")
-_HALF_MONTH = re.compile(r"(\d+)月([上下])半?月?$")
+_NINE = "一二三四五六七八九"
+_ROUND_NUMBER = re.compile(rf"第?(\d{{1,4}}|[{_NINE}]?十[{_NINE}]?|[{_NINE}])[期轮輪]?")
+_HALF_MONTH = re.compile(r"(\d{1,2})月([上下])半?月?$")
 
 
 def boards(
@@ -63,15 +63,13 @@ def sides(drawn: Iterable[Board]) -> dict[tuple[str, str], Side]:
 
 
 def entries_of_round(listed: Sequence[ListedEntry], now: Round | None) -> tuple[ListedEntry, ...]:
-    """The entries of the current round, else of the round that the table names last."""
-    for names_it in (
-        lambda label: names_round(label, now),
-        lambda label: label == listed[-1].round,
-    ):
-        found = tuple(entry for entry in listed if not entry.round or names_it(entry.round))
-        if any(entry.round for entry in found):
-            return found
-    return tuple(listed)
+    """The entries of the current round, else of the round that the table names last.
+
+    Entries that name no round belong to any.
+    """
+    named = [entry.round for entry in listed if entry.round]
+    shown = [label for label in named if names_round(label, now)] or named[-1:]
+    return tuple(entry for entry in listed if not entry.round or entry.round in shown)
 
 
 def names_round(label: str, now: Round | None) -> bool:
@@ -79,7 +77,7 @@ def names_round(label: str, now: Round | None) -> bool:
     if now is None:
         return False
     compact = "".join(label.split())
-    if number := _ROUND_NUMBER.match(compact):
+    if number := _ROUND_NUMBER.fullmatch(compact):
         return _numeral(number[1]) == now.number
     if half := _HALF_MONTH.search(compact):
         first_half = half[2] == "上"
@@ -177,5 +175,5 @@ def _numeral(text: str) -> int:
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")
-    value = (_NUMERALS.index(tens[-1]) + 1 if tens else 1) * 10 if ten else 0
-    return value + (_NUMERALS.index(ones[-1]) + 1 if ones else 0)
+    value = 10 * (_NINE.index(tens or "一") + 1) if ten else 0
+    return value + (_NINE.index(ones) + 1 if ones else 0)
