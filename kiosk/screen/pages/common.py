@@ -1,0 +1,289 @@
+"""What every page has: its frame, its words about round and data, and how it is measured."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from kiosk.contest.evaluation import Evaluation
+from kiosk.contest.model import Movement, Phase, Round, RoundKind, Season
+from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW, Geometry
+from kiosk.screen.language import Language
+from kiosk.screen.typesetting import EMPTY, Block, Ruler, fit
+
+HEADER: Final = 100
+"""Height of the header in units: its title, and the line of the round."""
+FOOTER: Final = 44
+NOTE_GAP: Final = 14
+GAP: Final = 24
+"""The spacing unit: rows, columns and parts stand whole multiples of half of it apart."""
+NAME_SIZES: Final = (64, ROW)
+MESSAGE: Final = (132, 104, HEADING)
+"""Sizes of the one sentence of a page that has nothing else to show."""
+_HALF_MONTH_DAY: Final = 15
+_GLANCED: Final = frozenset({"as_of", "page_mark", "note"})
+"""Parts of a frame that nobody waits to have read."""
+
+_MEASURED: Final = re.compile(r"(?<=[\d%]) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
+
+_T = TypeVar("_T")
+
+
+class Tone(StrEnum):
+    """The mood of a page: honour, lag, or the calm paper between the two."""
+
+    RED = "red"
+    BLACK = "black"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freshness:
+    """How good the figures are, in the contest's local time."""
+
+    changed: datetime | None = None
+    """When the source last said something new."""
+    away_since: datetime | None = None
+    """Since when the source has not answered; None while it does."""
+    stale: bool = False
+    """Too old to hold anybody to them (rules, section 6)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wall:
+    """One display as pages are made for it."""
+
+    geometry: Geometry
+    ruler: Ruler
+    language: Language
+    title: str
+    county: str = ""
+    slogan: tuple[str, ...] = ()
+    show_black: bool = True
+
+    def say(self, text: str, **values: object) -> str:
+        """A text of the interface with its values filled in; a number keeps to its measure."""
+        return _MEASURED.sub("\u00a0", self.language.translate("pages", text).format(**values))
+
+    def fit(
+        self, text: str, width: float, sizes: Sequence[float] = (FLOOR,), *, bold: bool = False
+    ) -> Block:
+        """Set a text into width."""
+        return fit(text, width, sizes, self.ruler, bold=bold)
+
+    def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Width of one line in units."""
+        return self.ruler(text, size, bold)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around a page's content, in its final words. Lengths are in units."""
+
+    tone: Tone = Tone.PAPER
+    mark: str = ""
+    title: Block = EMPTY
+    subtitle: Block = EMPTY
+    subtitle_below: bool = False
+    """Whether the subtitle stands under the title for want of room beside it."""
+    page_mark: str = ""
+    as_of: str = ""
+    as_of_below: bool = False
+    note: Block = EMPTY
+    margin_x: float = 0.0
+    margin_y: float = 0.0
+    content_top: float = 0.0
+    """Where the content begins, from the top of the screen."""
+    content_bottom: float = 0.0
+    """Where it ends, from the top of the screen."""
+
+    @property
+    def room(self) -> float:
+        """Height of the content."""
+        return self.content_bottom - self.content_top
+
+
+def frame(
+    wall: Wall,
+    *,
+    title: str,
+    tone: Tone = Tone.PAPER,
+    mark: str = "",
+    subtitle: str = "",
+    page_mark: str = "",
+    as_of: str = "",
+    note: str = "",
+) -> Frame:
+    """A page's header and note, set; the content goes between `top` and `bottom`."""
+    geometry = wall.geometry
+    width = geometry.content_width
+    title_x = HEADING * 1.2 if mark else 0.0
+    right = sum(wall.width_of(text, FLOOR) + 1.5 * GAP for text in (page_mark, as_of) if text)
+    heading = wall.fit(title, width - title_x, (HEADING,), bold=True)
+    title_end = title_x + max(
+        wall.width_of(line, HEADING, bold=True) for line in heading.text.split("\n")
+    )
+    line = wall.width_of(subtitle, FLOOR) + 1.5 * GAP if subtitle else 0.0
+    below = title_end + line + right > width
+    as_of_below = title_end + right > width
+    beside = width - (right if as_of_below or not below else 0.0)
+    set_subtitle = wall.fit(subtitle, beside if below else line)
+    second = max(set_subtitle.height if below else 0.0, FLOOR * LEADING if as_of_below else 0.0)
+    noted = wall.fit(note, width)
+    note_height = noted.height + NOTE_GAP if note else 0.0
+    return Frame(
+        tone=tone,
+        mark=mark,
+        title=heading,
+        subtitle=set_subtitle,
+        subtitle_below=below,
+        page_mark=page_mark,
+        as_of=as_of,
+        as_of_below=as_of_below,
+        note=noted,
+        margin_x=geometry.margin_x,
+        margin_y=geometry.margin_y,
+        content_top=geometry.margin_y + max(heading.height + second, HEADER) + GAP,
+        content_bottom=geometry.height - geometry.margin_y - FOOTER - note_height - GAP,
+    )
+
+
+def round_words(wall: Wall, now: Round | None, season: Season) -> str:
+    """The round in words: 第 3 期 · 6 月上半月."""
+    if now is None:
+        return ""
+    if season.rounds is RoundKind.HALF_MONTH:
+        first = now.end.day <= _HALF_MONTH_DAY
+        span = (
+            wall.say("{month} 月上半月", month=now.end.month)
+            if first
+            else wall.say("{month} 月下半月", month=now.end.month)
+        )
+    elif season.rounds is RoundKind.MONTH:
+        span = wall.say("{month} 月", month=now.end.month)
+    else:
+        date_of = wall.language.date
+        span = wall.say("{start}至 {end}", start=date_of(now.start), end=date_of(now.end))
+    return wall.say("第 {number} 期 · {span}", number=now.number, span=span)
+
+
+def round_title(wall: Wall, evaluation: Evaluation) -> str:
+    """The round, or that these are the final standings."""
+    if evaluation.phase is Phase.AFTER:
+        return wall.say("最终排名")
+    return round_words(wall, evaluation.round, evaluation.season)
+
+
+def as_of_words(wall: Wall, as_of: date, freshness: Freshness) -> str:
+    """What the figures show and, when they are too old, that they are."""
+    day = wall.language.date(as_of)
+    if freshness.stale:
+        return wall.say("数据截至 {day}（已过期）", day=day)
+    return wall.say("数据截至 {day}", day=day)
+
+
+def freshness_words(wall: Wall, freshness: Freshness, today: date) -> str:
+    """The quiet line of the footer: when the figures changed, or since when the source is away."""
+
+    def moment(at: datetime) -> str:
+        clock = f"{at:%H:%M}"
+        return clock if at.date() == today else f"{wall.language.date(at.date())} {clock}"
+
+    if freshness.away_since is not None:
+        return wall.say(
+            "数据源自 {time} 起无应答，所示为上次数据", time=moment(freshness.away_since)
+        )
+    if freshness.changed is not None:
+        return wall.say("{time} 更新", time=moment(freshness.changed))
+    return ""
+
+
+def movement_words(wall: Wall, movement: Movement | None) -> str:
+    """▲2, ▼1, — for level, 新 for a newcomer; nothing where no round before is kept."""
+    if movement is None:
+        return ""
+    if movement.places is None:
+        return wall.say("新")
+    if movement.places == 0:
+        return "—"
+    return f"{'▲' if movement.places > 0 else '▼'}{abs(movement.places)}"
+
+
+def share(value: float | None) -> float:
+    """A share clamped for drawing; -1 where there is none to draw."""
+    return -1.0 if value is None else min(max(value, 0.0), 1.0)
+
+
+def evenly(items: Sequence[_T], capacity: int) -> Iterator[tuple[_T, ...]]:
+    """Items cut into as few pages of at most capacity as it takes, filled alike."""
+    pages = -(-len(items) // capacity)
+    start = 0
+    for page in range(pages):
+        end = start + len(items) // pages + (page < len(items) % pages)
+        yield tuple(items[start:end])
+        start = end
+
+
+def by_height(heights: Sequence[float], room: float) -> list[range]:
+    """Index ranges of consecutive rows for as few pages as room allows, filled alike.
+
+    A row taller than room has a page alone.
+    """
+    pages = _packed(heights, room)
+    if len(pages) < 2:  # noqa: PLR2004 - a single page cannot be evened out
+        return pages
+    # The least room that needs no more pages leaves no page with one lonely row.
+    tight = max(*heights, sum(heights) / len(pages))
+    while len(even := _packed(heights, tight)) > len(pages):
+        tight = min(_next_fit(heights, even, tight), room)
+    return even
+
+
+def _packed(heights: Sequence[float], room: float) -> list[range]:
+    pages: list[range] = []
+    start, used = 0, 0.0
+    for index, height in enumerate(heights):
+        if index > start and used + height > room:
+            pages.append(range(start, index))
+            start, used = index, 0.0
+        used += height
+    return [*pages, range(start, len(heights))] if heights else pages
+
+
+def _next_fit(heights: Sequence[float], pages: Sequence[range], room: float) -> float:
+    """The least room above the given one that changes how the rows are packed."""
+    grown = (
+        sum(heights[index] for index in page) + heights[page.stop]
+        for page in pages
+        if page.stop < len(heights)
+    )
+    return min(height for height in grown if height > room)
+
+
+def page_marks(count: int) -> tuple[str, ...]:
+    """1/3, 2/3, 3/3; nothing for a single page."""
+    return tuple(f"{page}/{count}" for page in range(1, count + 1)) if count > 1 else ("",)
+
+
+def characters(value: object) -> int:
+    """How many characters a page asks to be read."""
+    if isinstance(value, StrEnum):
+        return 0
+    if isinstance(value, str):
+        return sum(not char.isspace() for char in value)
+    if isinstance(value, tuple):
+        return sum(map(characters, value))
+    if is_dataclass(value):
+        return sum(
+            characters(getattr(value, field.name))
+            for field in fields(value)
+            if field.name not in _GLANCED
+        )
+    return 0
+
+
+def joined(parts: Iterable[str], separator: str) -> str:
+    """The parts that say something."""
+    return separator.join(part for part in parts if part)

@@ -1,0 +1,373 @@
+"""The red board: the leader's half of the wall, then who follows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Final
+
+from kiosk.contest.evaluation import Evaluation
+from kiosk.contest.model import Board, BoardEntry, BoardRule, Lamp, Rules, Standing, TaskView
+from kiosk.screen.geometry import LEADING, ROW
+from kiosk.screen.language import number, score
+from kiosk.screen.pages.common import (
+    GAP,
+    MESSAGE,
+    NAME_SIZES,
+    Frame,
+    Freshness,
+    Tone,
+    Wall,
+    as_of_words,
+    by_height,
+    frame,
+    joined,
+    movement_words,
+    page_marks,
+    round_title,
+)
+from kiosk.screen.typesetting import EMPTY, Block
+
+_LEADER_SHARE: Final = 0.41
+"""Part of a wide wall that is the leader's, beside three or more who follow."""
+_FOLLOWERS: Final = 4
+_NAME_X: Final = 172
+"""Where a follower's name begins, behind its rank and movement."""
+_SCORE_WIDTH: Final = 200
+_LEADER_NAMES: Final = (128, 112, 96)
+_SOLE_NAMES: Final = (200, 160, 128)
+_HEROES: Final = (160, 128, 104)
+"""Sizes of the leader's score."""
+_HERO_LEADING: Final = 1.1
+_BAR_LINE: Final = 52
+_SOLE_BARS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dimension:
+    """One of the three dimensions as a bar on the scale that all three share."""
+
+    label: str
+    value: str
+    share: float
+    """Length of the bar as a fraction of the scale; -1 where the dimension is absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Honour:
+    """One unit on the red board."""
+
+    rank: str
+    movement: str
+    name: Block
+    score: str
+    dimensions: tuple[Dimension, ...]
+    why: Block
+    row_height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leader:
+    """Who leads, in the first half of the wall or on all of it."""
+
+    title: str
+    honour: Honour
+    score_size: float
+    bars_width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedPage:
+    """The leader, if this is the first page, and the rows of those who follow."""
+
+    frame: Frame
+    points_word: str
+    plan_tick: float
+    """Where 100, on plan, stands on the dimensions' scale."""
+    leader: Leader | None = None
+    leader_width: float = 0.0
+    beside: bool = False
+    """Whether the leader stands beside those who follow, not above them."""
+    rows: tuple[Honour, ...] = ()
+    rows_x: float = 0.0
+    rows_y: float = 0.0
+    name_x: float = _NAME_X
+    stacked: bool = False
+    """Whether the rows' dimensions stand one under another with their figures."""
+    message: Block = EMPTY
+    """What is said in place of entries when there are none."""
+
+
+def red_pages(
+    evaluation: Evaluation, board: Board, freshness: Freshness, wall: Wall
+) -> tuple[RedPage, ...]:
+    """Every page of one group's red board; one that says so when nobody is on it."""
+    rules = evaluation.rules
+    base = frame(
+        wall,
+        tone=Tone.RED,
+        mark="▲",
+        title=wall.say("红榜"),
+        subtitle=joined((board.group, round_title(wall, evaluation)), " · "),
+        as_of=as_of_words(wall, evaluation.as_of, freshness),
+        note=red_rule(wall, board, rules),
+    )
+    empty = RedPage(frame=base, points_word=wall.say("分"), plan_tick=100.0 / rules.progress_cap)
+    if not board.red:
+        nobody = wall.say("本期红榜：无")
+        message = wall.fit(nobody, wall.geometry.content_width, MESSAGE, bold=True)
+        return (replace(empty, message=message),)
+    first = _first_page(evaluation, board, empty, wall)
+    pages = [first, *_further_pages(evaluation, board.red[1 + len(first.rows) :], empty, wall)]
+    return tuple(
+        replace(page, frame=replace(base, page_mark=mark))
+        for page, mark in zip(pages, page_marks(len(pages)), strict=True)
+    )
+
+
+def red_rule(wall: Wall, board: Board, rules: Rules) -> str:
+    """The rule that made the board, in one line."""
+    if any(entry.listed for entry in (*board.red, *board.black)):
+        return wall.say("入榜：由督查部门审定公布")
+    weights = joined(
+        (
+            wall.say("{name} {weight}", name=name, weight=f"{100 * weight / total:.0f}")
+            for name, weight in (
+                (wall.say("进度"), rules.weights.progress),
+                (wall.say("质量"), rules.weights.quality),
+                (wall.say("成效"), rules.weights.results),
+            )
+            if weight and (total := _total(rules))
+        ),
+        " · ",
+    )
+    match rules.rule:
+        case BoardRule.CONDITIONAL:
+            return wall.say(
+                "入榜：达到时序、无逾期、无否决，综合得分前 {count} 名（{weights}）",
+                count=rules.red_count,
+                weights=weights,
+            )
+        case BoardRule.THRESHOLD:
+            return wall.say(
+                "入榜：综合得分 {least} 分以上（{weights}）",
+                least=score(rules.red_from),
+                weights=weights,
+            )
+        case _:
+            return wall.say(
+                "入榜：综合得分前 {count} 名（{weights}）", count=rules.red_count, weights=weights
+            )
+
+
+def dimensions(wall: Wall, standing: Standing, rules: Rules) -> tuple[Dimension, ...]:
+    """Progress, quality and results on one scale, which ends where progress is capped."""
+    named = (
+        (wall.say("进度"), standing.progress),
+        (wall.say("质量"), standing.quality),
+        (wall.say("成效"), standing.results),
+    )
+    return tuple(
+        Dimension(
+            label=label,
+            value=wall.say("无") if value is None else number(value),
+            share=-1.0 if value is None else min(max(value / rules.progress_cap, 0.0), 1.0),
+        )
+        for label, value in named
+    )
+
+
+def merits(wall: Wall, standing: Standing, evaluation: Evaluation) -> str:
+    """What a unit did well, in a line."""
+    reported = [view for view in standing.tasks if view.actual is not None]
+    reached = standing.count(Lamp.DONE, Lamp.ON_PLAN)
+    early = sum(_early(view, evaluation) for view in reported)
+    lead = standing.lead
+    return joined(
+        (
+            "" if lead is None else distance(wall, lead),
+            (
+                wall.say("{count} 项任务全部达到时序", count=reached)
+                if reached == len(reported)
+                else wall.say("{all} 项任务中 {count} 项达到时序", all=len(reported), count=reached)
+            )
+            if reported
+            else "",
+            wall.say("{count} 项提前完成", count=early) if early else "",
+        ),
+        wall.say("，"),
+    )
+
+
+def distance(wall: Wall, lead: float) -> str:
+    """The distance to plan in percentage points."""
+    shown = number(abs(lead))
+    if float(shown) == 0:
+        return wall.say("与时序持平")
+    if lead > 0:
+        return wall.say("超时序 {points} 个百分点", points=shown)
+    return wall.say("滞后时序 {points} 个百分点", points=shown)
+
+
+def _first_page(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall) -> RedPage:
+    width, room = wall.geometry.content_width, empty.frame.room
+    rest = board.red[1:]
+    if not rest:
+        leader = _leader(evaluation, board, wall, width=width, room=room, names=_SOLE_NAMES)
+        return replace(empty, leader=leader, leader_width=width)
+    beside = wall.geometry.wide
+    share = _LEADER_SHARE if len(rest) > 1 else 1 / 2
+    leader_width = width * share - 2 * GAP if beside else width
+    rows_x = width * share + 2 * GAP if beside else 0.0
+    leader = _leader(
+        evaluation,
+        board,
+        wall,
+        width=leader_width,
+        room=room if beside else room / 2,
+        names=_LEADER_NAMES,
+    )
+    rows_y = 0.0 if beside else leader.height + GAP
+    stacked, rows = _followers(evaluation, rest, wall, width - rows_x, room - rows_y)
+    return replace(
+        empty,
+        leader=leader,
+        leader_width=leader_width,
+        beside=beside,
+        rows=rows,
+        rows_x=rows_x,
+        rows_y=rows_y,
+        stacked=stacked,
+    )
+
+
+def _leader(
+    evaluation: Evaluation,
+    board: Board,
+    wall: Wall,
+    *,
+    width: float,
+    room: float,
+    names: tuple[int, ...],
+) -> Leader:
+    """The leader as large as the room allows; the line of merits is the last to give way."""
+    entry = board.red[0]
+    tied = sum(_rank(other) == _rank(entry) for other in board.red) > 1
+    title = wall.say("并列第一名") if tied else wall.say("第一名")
+    drafts = [
+        (hero, _honour(evaluation, entry, wall, width, names[start:], why_width=width))
+        for hero in _HEROES
+        for start in range(len(names))
+    ]
+    drafts.append((_HEROES[-1], replace(drafts[-1][1], why=EMPTY)))
+    sized = [(hero, honour, ROW * LEADING + _card_height(honour, hero)) for hero, honour in drafts]
+    hero, honour, height = next((draft for draft in sized if draft[2] <= room), sized[-1])
+    return Leader(
+        title=title if _rank(entry) else "",
+        honour=honour,
+        score_size=hero,
+        bars_width=min(width, _SOLE_BARS),
+        height=height,
+    )
+
+
+def _card_height(honour: Honour, score_size: float) -> float:
+    score_height = score_size * _HERO_LEADING if honour.score else 0.0
+    bars = len(honour.dimensions) * _BAR_LINE + GAP if honour.dimensions else 0.0
+    return honour.name.height + score_height + bars + honour.why.height
+
+
+def _followers(
+    evaluation: Evaluation,
+    rest: Sequence[BoardEntry],
+    wall: Wall,
+    width: float,
+    room: float,
+) -> tuple[bool, tuple[Honour, ...]]:
+    """The rows beside or under the leader, as much said of each as lets them stand together."""
+    rows = [_follower(evaluation, entry, wall, width) for entry in rest]
+    bare = [replace(row, why=EMPTY) for row in rows]
+    together = min(len(rest), _FOLLOWERS)
+    for stacked, drafts in ((True, rows), (False, rows), (False, bare)):
+        heights = [_row_height(row, stacked=stacked) for row in drafts]
+        if sum(heights[:together]) <= room:
+            break
+    shown = _first_fit(heights, room)
+    return stacked, _spread([drafts[index] for index in shown], heights, room)
+
+
+def _first_fit(heights: Sequence[float], room: float) -> range:
+    """The rows that stand with the leader: as many as there is room for, one at least."""
+    used = accumulate(heights)
+    return range(max(sum(total <= room for total in used), 1))
+
+
+def _further_pages(
+    evaluation: Evaluation, rest: Sequence[BoardEntry], empty: RedPage, wall: Wall
+) -> Iterator[RedPage]:
+    width, room = wall.geometry.content_width, empty.frame.room
+    rows = [_follower(evaluation, entry, wall, width) for entry in rest]
+    heights = [_row_height(row, stacked=False) for row in rows]
+    for part in by_height(heights, room):
+        shown = [rows[index] for index in part]
+        yield replace(empty, rows=_spread(shown, heights[part.start : part.stop], room))
+
+
+def _spread(rows: Sequence[Honour], heights: Sequence[float], room: float) -> tuple[Honour, ...]:
+    """The rows with the room that is left shared among them, a half more at most."""
+    shown = heights[: len(rows)]
+    spare = (room - sum(shown)) / len(rows)
+    return tuple(
+        replace(row, row_height=height + min(max(spare, 0.0), height / 2))
+        for row, height in zip(rows, shown, strict=True)
+    )
+
+
+def _follower(evaluation: Evaluation, entry: BoardEntry, wall: Wall, width: float) -> Honour:
+    beside_rank = width - _NAME_X
+    return _honour(
+        evaluation, entry, wall, beside_rank - _SCORE_WIDTH, NAME_SIZES, why_width=beside_rank
+    )
+
+
+def _honour(
+    evaluation: Evaluation,
+    entry: BoardEntry,
+    wall: Wall,
+    width: float,
+    sizes: tuple[int, ...],
+    *,
+    why_width: float,
+) -> Honour:
+    standing = entry.standing
+    if entry.listed is not None and entry.listed.reason:
+        why = entry.listed.reason
+    else:
+        why = "" if standing is None else merits(wall, standing, evaluation)
+    return Honour(
+        rank=_rank(entry),
+        movement="" if standing is None else movement_words(wall, standing.movement),
+        name=wall.fit(entry.subject, width, sizes, bold=True),
+        score="" if standing is None or standing.score is None else score(standing.score),
+        dimensions=() if standing is None else dimensions(wall, standing, evaluation.rules),
+        why=wall.fit(why, why_width),
+    )
+
+
+def _row_height(row: Honour, *, stacked: bool) -> float:
+    lines = len(row.dimensions) if stacked else bool(row.dimensions)
+    return row.name.height + lines * _BAR_LINE + row.why.height + 1.5 * GAP
+
+
+def _rank(entry: BoardEntry) -> str:
+    standing = entry.standing
+    return "" if standing is None or standing.rank is None else str(standing.rank)
+
+
+def _early(view: TaskView, evaluation: Evaluation) -> bool:
+    due = view.task.due or evaluation.season.end
+    return view.lamp is Lamp.DONE and evaluation.as_of < due
+
+
+def _total(rules: Rules) -> float:
+    return rules.weights.progress + rules.weights.quality + rules.weights.results

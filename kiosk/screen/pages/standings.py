@@ -1,0 +1,177 @@
+"""Every unit in rank order, a page after another."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kiosk.contest.board import sides
+from kiosk.contest.evaluation import Evaluation
+from kiosk.contest.model import Side, Standing
+from kiosk.screen.geometry import FLOOR, LEADING
+from kiosk.screen.language import score
+from kiosk.screen.pages.common import (
+    GAP,
+    NAME_SIZES,
+    Frame,
+    Freshness,
+    Wall,
+    as_of_words,
+    evenly,
+    frame,
+    joined,
+    movement_words,
+    page_marks,
+    round_title,
+    share,
+)
+from kiosk.screen.typesetting import Block
+
+_NAME_X: Final = 214
+"""Where names begin, behind rank and movement."""
+_SCORE_WIDTH: Final = 190
+_SIDE_WIDTH: Final = 160
+_PERCENT_WIDTH: Final = 130
+_NAME_SHARE: Final = 0.31
+_LEAST_ROW: Final = 82
+_HEADING: Final = 56
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One unit in the standings."""
+
+    key: str
+    rank: str
+    movement: str
+    name: Block
+    side: str
+    """`red`, `black` or nothing: which mark the row carries."""
+    side_word: str
+    actual: float
+    planned: float
+    """Shares for the bar and its tick; -1 where nothing is reported."""
+    actual_text: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingsPage:
+    """Some of the units, all rows alike in height."""
+
+    frame: Frame
+    columns: "Columns"
+    row_height: float
+    unit_word: str
+    bar_word: str
+    score_word: str
+    rows: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Where the columns of a row begin and how wide they are."""
+
+    name_x: float
+    name_width: float
+    bar_x: float
+    bar_y: float
+    """Top of the bar's line in the row: 0 beside the name, else under it."""
+    bar_width: float
+    percent_x: float
+    side_x: float
+
+
+def standings_pages(
+    evaluation: Evaluation, freshness: Freshness, wall: Wall
+) -> tuple[StandingsPage, ...]:
+    """Every unit, each once, in order; groups one after another."""
+    groups: dict[str, list[Standing]] = {}
+    for one in evaluation.standings:
+        groups.setdefault(one.group, []).append(one)
+    drafts = [
+        page
+        for group, members in groups.items()
+        for page in _group_pages(evaluation, group, members, freshness, wall)
+    ]
+    return tuple(
+        replace(page, frame=replace(page.frame, page_mark=mark))
+        for page, mark in zip(drafts, page_marks(len(drafts)), strict=True)
+    )
+
+
+def _group_pages(
+    evaluation: Evaluation,
+    group: str,
+    members: list[Standing],
+    freshness: Freshness,
+    wall: Wall,
+) -> list[StandingsPage]:
+    columns = _columns(wall)
+    base = frame(
+        wall,
+        title=wall.say("排行榜"),
+        subtitle=joined((group, round_title(wall, evaluation)), " · "),
+        # Room for the page mark is kept before it is known how many pages there are.
+        page_mark="88/88",
+        as_of=as_of_words(wall, evaluation.as_of, freshness),
+    )
+    places = [_place(evaluation, one, wall, columns.name_width) for one in members]
+    names = max(*(place.name.height for place in places), _LEAST_ROW)
+    columns = replace(columns, bar_y=names if columns.bar_y else 0.0)
+    least = names + (FLOOR * LEADING + GAP / 2 if columns.bar_y else 0.0)
+    room = base.room - _HEADING
+    capacity = max(int(room / least), 1)
+    pages = list(evenly(places, capacity))
+    return [
+        StandingsPage(
+            frame=base,
+            columns=columns,
+            row_height=min(room / max(len(pages[0]), 1), least * 1.35),
+            unit_word=wall.say("单位"),
+            bar_word=wall.say("完成率（竖线为时序）"),
+            score_word=wall.say("得分"),
+            rows=rows,
+        )
+        for rows in pages
+    ]
+
+
+def _columns(wall: Wall) -> Columns:
+    width = wall.geometry.content_width
+    if wall.geometry.wide:
+        name_width = width * _NAME_SHARE
+        bar_x = _NAME_X + name_width + GAP
+        side_x = width - _SCORE_WIDTH - _SIDE_WIDTH
+        percent_x = side_x - _PERCENT_WIDTH
+    else:
+        name_width = width - _NAME_X - _SCORE_WIDTH
+        bar_x = _NAME_X
+        side_x = width - _SIDE_WIDTH + GAP
+        percent_x = side_x - _PERCENT_WIDTH
+    return Columns(
+        name_x=_NAME_X,
+        name_width=name_width,
+        bar_x=bar_x,
+        bar_y=0.0 if wall.geometry.wide else _LEAST_ROW,
+        bar_width=percent_x - bar_x - GAP,
+        percent_x=percent_x,
+        side_x=side_x,
+    )
+
+
+def _place(evaluation: Evaluation, one: Standing, wall: Wall, name_width: float) -> Place:
+    side = sides(evaluation.boards).get((one.group, one.subject))
+    if side is Side.BLACK and not wall.show_black:
+        side = None
+    words = {Side.RED: wall.say("▲ 红榜"), Side.BLACK: wall.say("▼ 黑榜")}
+    return Place(
+        key=one.subject,
+        rank="—" if one.rank is None else str(one.rank),
+        movement=movement_words(wall, one.movement),
+        name=wall.fit(one.subject, name_width, NAME_SIZES, bold=True),
+        side="" if side is None else side.value,
+        side_word="" if side is None else words[side],
+        actual=share(one.actual),
+        planned=share(one.planned),
+        actual_text="" if one.actual is None else f"{100 * one.actual:.0f}%",
+        score=wall.say("未报") if one.score is None else score(one.score),
+    )

@@ -1,0 +1,74 @@
+pragma Singleton
+
+import QtQuick
+
+// Every color, and the one unit of length. Sizes in units stand in kiosk/screen/geometry.py,
+// which says what angle each fills for the viewer.
+QtObject {
+    id: theme
+
+    readonly property string family: "Noto Sans SC"
+    readonly property real leading: 1.25
+
+    property real unit: 1
+    property bool motion: true
+
+    readonly property int fade: 700
+    readonly property int enter: 420
+    readonly property int grow: 700
+    readonly property int stagger: 160
+
+    readonly property Palette red: Palette {
+        top: "#8F1014"
+        base: "#5A0709"
+        text: "#FFFFFF"
+        accent: "#F4D58D"
+        quiet: "#FFE9B8"
+        warn: "#FFE9B8"
+        bar: "#F4D58D"
+        track: "#3F0406"
+        tick: "#FFFFFF"
+        line: "#59F4D58D"
+    }
+    readonly property Palette black: Palette {
+        top: "#1F2023"
+        base: "#0D0F12"
+        text: "#FFFFFF"
+        accent: "#D5DBE3"
+        quiet: "#B4BCC8"
+        warn: "#FFB547"
+        bar: "#D5DBE3"
+        track: "#33373D"
+        tick: "#FFFFFF"
+        line: "#40D5DBE3"
+    }
+    readonly property Palette paper: Palette {
+        top: "#F7F3E9"
+        base: "#F1ECDE"
+        text: "#20242A"
+        accent: "#8A0F13"
+        quiet: "#474C54"
+        warn: "#20242A"
+        bar: "#1E3F66"
+        track: "#DDD5C1"
+        tick: "#20242A"
+        line: "#40474C54"
+    }
+
+    component Palette: QtObject {
+        property color top
+        property color base
+        property color text
+        property color accent
+        property color quiet
+        property color warn
+        property color bar
+        property color track
+        property color tick
+        property color line
+    }
+
+    function palette(tone: string): Palette {
+        return tone === "red" ? theme.red : tone === "black" ? theme.black : theme.paper;
+    }
+}

@@ -1,0 +1,70 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.screen.qml
+
+// Progress, quality and results as bars on one scale: one under another with their figures, or
+// in one line without.
+Grid {
+    id: dimensions
+
+    required property var model
+    required property var colors
+    required property real tick
+    required property bool entered
+    property bool inline: false
+    property real thickness: 20
+
+    columns: inline ? 3 : 1
+    columnSpacing: 32 * Theme.unit
+
+    Repeater {
+        model: dimensions.model
+
+        Item {
+            id: one
+
+            required property string label
+            required property string value
+            required property real share
+
+            width: dimensions.inline ? (dimensions.width - 2 * dimensions.columnSpacing) / 3 : dimensions.width
+            height: 52 * Theme.unit
+
+            Label {
+                id: name
+
+                anchors.verticalCenter: parent.verticalCenter
+                text: one.label
+                color: dimensions.colors.quiet
+            }
+            Bar {
+                anchors {
+                    left: name.right
+                    right: dimensions.inline ? parent.right : figure.left
+                    leftMargin: 16 * Theme.unit
+                    verticalCenter: parent.verticalCenter
+                }
+                thickness: dimensions.thickness
+                share: one.share
+                tick: dimensions.tick
+                entered: dimensions.entered
+                color: dimensions.colors.bar
+                track: dimensions.colors.track
+                tickColor: dimensions.colors.tick
+            }
+            Label {
+                id: figure
+
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                width: 128 * Theme.unit
+                horizontalAlignment: Text.AlignRight
+                text: one.value
+                strong: true
+                color: dimensions.colors.text
+                visible: !dimensions.inline
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import QtQuick
+import kiosk.screen.qml
+import kiosk.screen.view
+
+// What every scene has around its content: ground, header, note and footer.
+Item {
+    id: scene
+
+    required property Stage stage
+    required property int station
+    required property string tone
+    required property string mark
+    required property string title
+    required property real titleSize
+    required property string subtitle
+    required property real subtitleSize
+    required property bool subtitleBelow
+    required property string pageMark
+    required property string asOf
+    required property bool asOfBelow
+    required property string note
+    required property real noteSize
+    required property real contentTop
+    required property real contentBottom
+    required property real marginX
+    required property real marginY
+
+    property bool entered: !Theme.motion
+    readonly property bool still: true
+    readonly property real u: Theme.unit
+    readonly property var colors: Theme.palette(tone)
+    readonly property alias content: content
+    default property alias contentData: content.data
+
+    Rectangle {
+        anchors.fill: parent
+        gradient: Gradient {
+            GradientStop {
+                position: 0
+                color: scene.colors.top
+            }
+            GradientStop {
+                position: 1
+                color: scene.colors.base
+            }
+        }
+    }
+
+    Item {
+        id: safe
+
+        anchors {
+            fill: parent
+            leftMargin: scene.marginX * scene.u
+            rightMargin: anchors.leftMargin
+            topMargin: scene.marginY * scene.u
+            bottomMargin: anchors.topMargin
+        }
+
+        Label {
+            id: mark
+
+            text: scene.mark
+            size: 88
+            color: scene.colors.accent
+            visible: text !== ""
+        }
+        Label {
+            id: title
+
+            x: mark.visible ? 106 * scene.u : 0
+            text: scene.title
+            size: scene.titleSize
+            strong: true
+            color: scene.tone === "paper" ? scene.colors.text : scene.colors.accent
+        }
+        Label {
+            x: scene.subtitleBelow ? 0 : title.x + title.width + 36 * scene.u
+            y: scene.subtitleBelow ? title.height : title.baselineOffset - baselineOffset
+            text: scene.subtitle
+            size: scene.subtitleSize
+            color: scene.colors.quiet
+        }
+        Row {
+            anchors.right: parent.right
+            y: scene.asOfBelow ? title.height : title.baselineOffset - asOf.baselineOffset
+            spacing: 36 * scene.u
+
+            Label {
+                text: scene.pageMark
+                strong: true
+                color: scene.colors.quiet
+                visible: text !== ""
+            }
+            Label {
+                id: asOf
+
+                text: scene.asOf
+                color: scene.colors.quiet
+            }
+        }
+
+        Label {
+            anchors {
+                left: parent.left
+                bottom: footer.top
+                bottomMargin: 14 * scene.u
+            }
+            text: scene.note
+            size: scene.noteSize
+            color: scene.colors.quiet
+            visible: text !== ""
+        }
+        Footer {
+            id: footer
+
+            anchors {
+                left: parent.left
+                right: parent.right
+                bottom: parent.bottom
+            }
+            height: 44 * scene.u
+        }
+    }
+
+    Item {
+        id: content
+
+        x: scene.marginX * scene.u
+        y: scene.contentTop * scene.u
+        width: scene.width - 2 * x
+        height: (scene.contentBottom - scene.contentTop) * scene.u
+    }
+
+    component Footer: Item {
+        Row {
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: 24 * scene.u
+
+            Label {
+                text: scene.stage.demoMark
+                size: 30
+                strong: true
+                color: scene.tone === "paper" ? scene.colors.text : scene.colors.accent
+                visible: text !== ""
+            }
+            Label {
+                text: scene.stage.freshness
+                size: 30
+                color: scene.colors.quiet
+            }
+        }
+        Row {
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: 28 * scene.u
+
+            Row {
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 14 * scene.u
+
+                Repeater {
+                    model: scene.stage.stations
+
+                    Rectangle {
+                        required property int index
+
+                        width: 14 * scene.u
+                        height: width
+                        radius: width / 2
+                        color: scene.colors.quiet
+                        opacity: index === scene.station ? 1 : 0.3
+                    }
+                }
+            }
+            Label {
+                text: scene.stage.clock
+                size: 30
+                color: scene.colors.quiet
+            }
+        }
+    }
+}

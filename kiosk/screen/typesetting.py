@@ -1,0 +1,112 @@
+"""Setting a text of unknown length into a given width: wrap, step down a size, then grow.
+
+The lines are broken here and drawn as they are, so that what was measured for paging is what
+hangs on the wall.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kiosk.screen.geometry import LEADING
+
+Ruler = Callable[[str, float, bool], float]
+"""Width in units of a text at a size in units, bold or regular."""
+
+_NOT_FIRST: Final = frozenset("，。、；：？！）】》」』”’%％…·,.;:?!)]}°℃")
+_GLUE: Final = "\u00a0"
+_NOT_LAST: Final = frozenset("（【《「『“‘([{#￥$")
+_SPACES: Final = re.compile(rf"[^\S{_GLUE}]+")
+_HAN: Final = "\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\U00020000-\\U0003ffff"
+_WORD: Final = re.compile(rf"[^ {_GLUE}{_HAN}]+| +|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text set into lines at one size, in units."""
+
+    text: str
+    size: float
+    lines: int
+
+    @property
+    def height(self) -> float:
+        """Height of all lines in units."""
+        return self.lines * self.size * LEADING
+
+
+EMPTY: Final = Block("", 0, 0)
+
+
+def fit(
+    text: str, width: float, sizes: Sequence[float], ruler: Ruler, *, bold: bool = False
+) -> Block:
+    """Set text at the first size that needs one line, else two, else any number at the last.
+
+    Args:
+        text: One paragraph; its own line breaks count as spaces.
+        width: Units to fill at most.
+        sizes: Sizes to try, largest first.
+        ruler: Measures a text.
+        bold: Whether it will be drawn in bold.
+    """
+    text = " ".join(_SPACES.split(text)).strip()
+    if not text:
+        return EMPTY
+    broken = {size: tuple(break_lines(text, width, size, ruler, bold=bold)) for size in sizes}
+    for most in (1, 2):
+        for size, lines in broken.items():
+            if len(lines) <= most:
+                return Block("\n".join(lines), size, len(lines))
+    last = broken[sizes[-1]]
+    return Block("\n".join(last), sizes[-1], len(last))
+
+
+def break_lines(
+    text: str, width: float, size: float, ruler: Ruler, *, bold: bool = False
+) -> Iterator[str]:
+    """Break text into lines no wider than width, by the rules of Chinese typesetting.
+
+    A line breaks before any Chinese character or between words; no line begins with closing
+    punctuation or ends with an opening bracket. A word wider than the line is cut.
+    """
+    line = ""
+    for piece in _pieces(text):
+        if not line or ruler((line + piece).rstrip(), size, bold) <= width:
+            line = line + piece if line else piece.lstrip()
+        else:
+            yield line.rstrip()
+            line = piece.lstrip()
+        while ruler(line.rstrip(), size, bold) > width and len(line) > 1:
+            head = _longest_head(line, width, size, ruler, bold=bold)
+            yield line[:head]
+            line = line[head:]
+    if line.strip():
+        yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What may not be broken: a word, or a character with the punctuation that clings to it."""
+    held = ""
+    for piece in _WORD.findall(text):
+        clings = piece[0] in _NOT_FIRST or piece == _GLUE
+        clings |= held[-1:] == _GLUE or held[-1:] in _NOT_LAST
+        if held and not clings:
+            yield held
+            held = ""
+        held += piece
+    if held:
+        yield held
+
+
+def _longest_head(text: str, width: float, size: float, ruler: Ruler, *, bold: bool) -> int:
+    """How many of the first characters fit into width; at least one."""
+    fits, over = 1, len(text)
+    while over - fits > 1:
+        middle = (fits + over) // 2
+        if ruler(text[:middle], size, bold) <= width:
+            fits = middle
+        else:
+            over = middle
+    return fits

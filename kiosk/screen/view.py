@@ -1,0 +1,204 @@
+"""The few objects that QML sees: the stage, which says what to present, and rows of a page.
+
+A page's fields become the initial properties of the scene that draws it, so that a field a
+scene does not know, or one that it misses, is an error and not a blank on the wall.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    Property,
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+    Signal,
+    Slot,
+)
+from PySide6.QtQml import QmlElement
+
+from kiosk.screen.pages import Page
+from kiosk.screen.pages.common import Frame
+from kiosk.screen.pages.red import Honour
+from kiosk.screen.pages.standings import Columns
+from kiosk.screen.typesetting import Block
+
+QML_IMPORT_NAME = "kiosk.screen.view"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_NO_PARENT: Final = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What stands at the foot of every scene."""
+
+    clock: str = ""
+    freshness: str = ""
+    demo_mark: str = ""
+    stations: int = 0
+    """How many places the rotation has; 0 shows none."""
+
+
+@QmlElement
+class Stage(QObject):
+    """What QML draws and when; what it drew is reported back.
+
+    Signals:
+        present: a scene's file and its initial properties.
+        arrived: the scene stands there alone, its fade done.
+        broken: the file of a scene that could not be made.
+    """
+
+    present = Signal(QUrl, "QVariantMap")  # type: ignore[arg-type]  # stubs know no Qt type names
+    unit_changed = Signal()
+    footing_changed = Signal()
+    arrived = Signal()
+    broken = Signal(QUrl)
+
+    def __init__(self, *, motion: bool, turn: int = 0) -> None:
+        super().__init__()
+        self._unit_px = 1.0
+        self._motion = motion
+        self._turn = turn
+        self._footing = Footing()
+
+    @Property(float, notify=unit_changed)
+    def unit(self) -> float:
+        """Pixels a unit."""
+        return self._unit_px
+
+    def set_unit(self, unit_px: float) -> None:
+        """Change the size of everything, for another screen."""
+        if unit_px != self._unit_px:
+            self._unit_px = unit_px
+            self.unit_changed.emit()
+
+    @Property(int, constant=True)
+    def turn(self) -> int:
+        """Degrees by which the picture is turned for a panel mounted on its side."""
+        return self._turn
+
+    @Property(bool, constant=True)
+    def motion(self) -> bool:
+        """Whether anything moves."""
+        return self._motion
+
+    @Property(str, notify=footing_changed)
+    def clock(self) -> str:
+        """The time of day."""
+        return self._footing.clock
+
+    @Property(str, notify=footing_changed)
+    def freshness(self) -> str:
+        """How good the figures are."""
+        return self._footing.freshness
+
+    @Property(str, notify=footing_changed)
+    def demoMark(self) -> str:  # noqa: N802 - a QML name
+        """The word that marks demonstration data."""
+        return self._footing.demo_mark
+
+    @Property(int, notify=footing_changed)
+    def stations(self) -> int:
+        """How many places the rotation has."""
+        return self._footing.stations
+
+    def set_footing(self, footing: Footing) -> None:
+        """Change the foot of every scene; nothing is redrawn where nothing changed."""
+        if footing != self._footing:
+            self._footing = footing
+            self.footing_changed.emit()
+
+    @Slot()
+    def settled(self) -> None:
+        """QML reports that the presented scene stands there alone."""
+        self.arrived.emit()
+
+    @Slot(QUrl)
+    def failed(self, source: QUrl) -> None:
+        """QML reports a scene that could not be made."""
+        self.broken.emit(source)
+
+
+class Rows(QAbstractListModel):
+    """Rows of one kind, their fields as roles."""
+
+    def __init__(self, rows: Sequence[object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows = [_flat(row) for row in rows]
+        names = list(self._rows[0]) if self._rows else []
+        self._roles = dict(enumerate(names, Qt.ItemDataRole.UserRole))
+
+    def rowCount(  # noqa: N802 - Qt's name
+        self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT
+    ) -> int:
+        """How many rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """One field of one row; None for a role that it does not have."""
+        name = self._roles.get(role)
+        if name is None or not index.isValid():
+            return None
+        return self._rows[index.row()][name]
+
+    def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802 - Qt's name
+        """The fields' names as QML spells them."""
+        return {role: QByteArray(name.encode()) for role, name in self._roles.items()}
+
+    @Property(int, constant=True)
+    def count(self) -> int:
+        """How many rows, for QML."""
+        return len(self._rows)
+
+
+def initial_properties(page: Page) -> dict[str, object]:
+    """The page as initial properties of the scene that draws it."""
+    return _flat(page)
+
+
+def _flat(value: object) -> dict[str, object]:
+    """A value's fields under their QML names; a block gives its text and its size."""
+    flat: dict[str, object] = {}
+    kind: Any = type(value)
+    for field, name in _qml_names(kind):
+        content = getattr(value, field)
+        match content:
+            case Block():
+                flat[name] = content.text
+                flat[f"{name}Size"] = content.size
+            case Frame() | Columns() | Honour():
+                flat |= _flat(content)
+            case Enum():
+                flat[name] = content.value
+            case None:
+                flat[name] = Rows(())
+            case tuple() if content and isinstance(content[0], str):
+                flat[name] = list(content)
+            case tuple():
+                flat[name] = Rows(content)
+            case _ if is_dataclass(content):
+                flat[name] = Rows((content,))
+            case _:
+                flat[name] = content
+    return flat
+
+
+@cache
+def _qml_names(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Each field of a dataclass and its name in QML: `row_height` is `rowHeight` there."""
+    names = []
+    for field in fields(kind):
+        head, *rest = field.name.split("_")
+        names.append((field.name, head + "".join(word.capitalize() for word in rest)))
+    return tuple(names)
