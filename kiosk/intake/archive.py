@@ -1,0 +1,67 @@
+"""Reading a zip archive whole, within bounds: what xlsx and ods workbooks are."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import Final
+
+from kiosk.intake.payload import UnusableSource
+
+MOST_UNPACKED: Final = 256 * 1024 * 1024
+"""Bytes that an archive's members may have together; a county's workbook has less than 5 MiB."""
+MOST_MEMBERS: Final = 10_000
+
+_CHUNK: Final = 1024 * 1024
+_ENCRYPTED: Final = 1
+"""The bit among a member's flags."""
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError),
+    *(RuntimeError, ValueError, OverflowError, IndexError, AttributeError),
+)
+"""What `zipfile` raises on archives that are cut off or tampered with."""
+
+
+def unpack(body: bytes, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """Read every member once, which checks its sum and its true size.
+
+    Args:
+        body: The archive.
+        wanted: Whether a member's content is to be kept, by its name.
+
+    Returns:
+        The wanted members by name; of two with one name, the last.
+
+    Raises:
+        UnusableSource: The archive is broken, encrypted, or unpacks to too much.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return _read_members(archive, wanted)
+    except UnusableSource:
+        raise
+    except _BROKEN as error:
+        raise UnusableSource(f"a damaged or incomplete zip archive ({error})") from error
+
+
+def _read_members(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise UnusableSource(f"a zip archive of more than {MOST_MEMBERS:,} members")
+    kept: dict[str, bytes] = {}
+    left = MOST_UNPACKED
+    for member in members:
+        if member.flag_bits & _ENCRYPTED:
+            raise UnusableSource("an encrypted zip archive: save it without a password")
+        chunks: list[bytes] = []
+        with archive.open(member) as stream:
+            while chunk := stream.read(min(_CHUNK, left + 1)):
+                left -= len(chunk)
+                if left < 0:
+                    most = MOST_UNPACKED // 1024 // 1024
+                    raise UnusableSource(f"a zip archive that unpacks to more than {most} MiB")
+                if wanted(member.filename):
+                    chunks.append(chunk)
+        if chunks:
+            kept[member.filename] = b"".join(chunks)
+    return kept

@@ -1,0 +1,313 @@
+"""Reading a cell: shares, numbers, points, vetoes, lists of units (rules, section 3).
+
+A cell that cannot be read is never guessed: `Unreadable` says why, and the caller says what
+was done instead.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Final, NamedTuple, TypeAlias
+
+from kiosk.intake.text import normalize, one_line, without_personal_numbers
+
+Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
+"""What a workbook, a delimited text or a JSON document gives for one cell."""
+
+PERCENT_FROM: Final = 1.5
+"""A bare number above this makes all bare numbers of its column percentages."""
+HIGHEST_SHARE: Final = 3.0
+"""A share above this is no share."""
+FULL_MARKS: Final = 100.0
+"""The highest quality and results."""
+
+
+class Unreadable(ValueError):  # noqa: N818 - it names the cell's state, not a fault of ours
+    """A cell that holds something which cannot be read as what its column is."""
+
+
+class Share(NamedTuple):
+    """A share as it is written, before its column decides what a bare number means."""
+
+    number: float
+    percent: bool
+    """Written with a percent sign."""
+
+
+class Quantity(NamedTuple):
+    """A number and the unit written behind it: 350 万元."""
+
+    number: float
+    unit: str
+
+
+_UNSIGNED: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+_NUMBER: Final = rf"[+-]?{_UNSIGNED}"
+_ABOUT: Final = (
+    r"(?:截至目前|目前|累计|累計|总体|總體|实际|實際|已经|已經|已|约为|約為|约|約|大约|大約|"
+    r"将近|將近|接近|近|超过|超過|超|突破|逾|达到|達到|达|達|完成率|完成|为|為|至少|>=|>|≥|~|≈)*"
+)
+_OR_SO: Final = r"(?:左右|上下|以上|多|余|餘)?[。.]?"
+_SHARE: Final = re.compile(rf"{_ABOUT}({_NUMBER})(%?){_OR_SO}")
+_MARKS: Final = re.compile(rf"{_ABOUT}({_NUMBER})分?{_OR_SO}")
+_QUANTITY: Final = re.compile(rf"{_ABOUT}({_NUMBER})([^0-9+\-.,。\s]*?){_OR_SO}")
+_POINTS: Final = re.compile(
+    rf"(?P<word>加|增|奖励|獎勵|奖|獎|扣减|扣減|扣|减|減)?分?:?(?P<number>{_NUMBER})分?[。.]?"
+)
+_DEDUCTING: Final = frozenset({"扣", "减", "減", "扣减", "扣減"})
+_NOTHING: Final = re.compile(
+    r"[-‐‑‒–—―_/\\~]+|[无無]|[暂暫][无無]|未[报報]|未填[报報]|未上[报報]|n/?a|nil|none|null|nan",
+    re.IGNORECASE,
+)
+_NO: Final = frozenset({"否", "不", "没有", "沒有", "未", "0", "0.0", "no", "n", "false", "×", "x"})
+_YES: Final = frozenset({"是", "有", "√", "✓", "✔", "1", "1.0", "yes", "y", "true"})
+_UNIT_BREAKS: Final = re.compile(r"[、,;/\n]")
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text: normalised, without personal numbers; dates in ISO form."""
+    if isinstance(cell, str):
+        return without_personal_numbers(normalize(cell))
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, datetime):
+        midnight = cell.time() == time.min
+        return cell.date().isoformat() if midnight else cell.isoformat(" ", "minutes")
+    if isinstance(cell, float | int):
+        return without_personal_numbers(number_text(cell))
+    return str(cell)
+
+
+def label_of(cell: Cell, joint: str = "") -> str:
+    """A cell as the text of one line: a title, a name."""
+    return one_line(text_of(cell), joint)
+
+
+def number_text(number: float) -> str:
+    """A number as a person writes it: `12`, `9.3`, without binary noise or an exponent."""
+    if isinstance(number, int):
+        # Beyond this Python refuses the decimal text, and no cell means such a number.
+        return str(number) if number.bit_length() <= 1024 else "inf"  # noqa: PLR2004
+    if not math.isfinite(number):
+        return str(number)
+    return f"{number:.10f}".rstrip("0").rstrip(".")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text stands for no value: empty, `—`, `/`, `无`, `未报`, `N/A`."""
+    return not text or _NOTHING.fullmatch(text) is not None
+
+
+def read_share(cell: Cell) -> Share | None:
+    """Read a share as it is written.
+
+    Returns:
+        The number, and whether it carries a percent sign; None where nothing is reported.
+
+    Raises:
+        Unreadable: The cell holds something else.
+    """
+    number = _bare(cell)
+    if number is not None:
+        return Share(number, percent=False)
+    text = _solid(cell)
+    if is_blank(text):
+        return None
+    match = _SHARE.fullmatch(text)
+    if match is None:
+        raise Unreadable("is not a share")
+    return Share(_to_float(match[1]), percent=match[2] == "%")
+
+
+def counts_in_percent(shares: Iterable[Share | None]) -> bool:
+    """Whether the bare numbers of a column are percentages (rules, section 3)."""
+    return any(one and not one.percent and one.number > PERCENT_FROM for one in shares)
+
+
+def share_value(share: Share, *, column_in_percent: bool) -> float:
+    """A share as a fraction.
+
+    Raises:
+        Unreadable: It is below 0 or above `HIGHEST_SHARE`.
+    """
+    scaled = share.percent or column_in_percent
+    return bounded_share(share.number / 100 if scaled else share.number)
+
+
+def bounded_share(value: float) -> float:
+    """The fraction itself.
+
+    Raises:
+        Unreadable: It is below 0 or above `HIGHEST_SHARE`.
+    """
+    if value < 0:
+        raise Unreadable("is a share below 0")
+    if not value <= HIGHEST_SHARE:
+        raise Unreadable("is a share above 300 %")
+    return value + 0.0
+
+
+def read_quantity(cell: Cell) -> Quantity | None:
+    """Read a target or what is done of it: a number, perhaps with a unit.
+
+    Raises:
+        Unreadable: The cell holds something else.
+    """
+    number = _bare(cell)
+    if number is not None:
+        return Quantity(number, "")
+    text = _solid(cell)
+    if is_blank(text):
+        return None
+    match = _QUANTITY.fullmatch(text)
+    if match is None:
+        raise Unreadable("is not a number with a unit")
+    return Quantity(_to_float(match[1]), match[2])
+
+
+def ratio(done: Quantity, target: Quantity) -> float:
+    """`done ÷ target` as a fraction (rules, section 3).
+
+    Raises:
+        Unreadable: The target is not above 0, the units differ, or the ratio is no share.
+    """
+    if done.unit != target.unit and (
+        (done.unit and target.unit) or "%" in (done.unit, target.unit)
+    ):
+        raise Unreadable("is not in the unit of its target")
+    if not target.number > 0:
+        raise Unreadable("has a target that is not above 0")
+    return bounded_share(done.number / target.number)
+
+
+def read_marks(cell: Cell) -> float | None:
+    """Read a quality or a results mark, 0 to 100: `85`, `85分`, `约85`.
+
+    Raises:
+        Unreadable: The cell holds something else.
+    """
+    value = read_score(cell)
+    if value is not None and not 0 <= value <= FULL_MARKS:
+        raise Unreadable("is not between 0 and 100")
+    return value
+
+
+def read_score(cell: Cell) -> float | None:
+    """Read a score that an office computed: `92.8`, `92.8分`; no bounds.
+
+    Raises:
+        Unreadable: The cell holds something else.
+    """
+    number = _bare(cell)
+    if number is not None:
+        return number
+    text = _solid(cell)
+    if is_blank(text):
+        return None
+    match = _MARKS.fullmatch(text)
+    if match is None:
+        raise Unreadable("is not a number")
+    return _to_float(match[1])
+
+
+def read_weight(cell: Cell) -> float | None:
+    """Read a task's weight: a number of 0 or more, or a percentage.
+
+    Raises:
+        Unreadable: The cell holds something else.
+    """
+    share = read_share(cell)
+    if share is None:
+        return None
+    if share.number < 0:
+        raise Unreadable("is a weight below 0")
+    return share.number / 100 if share.percent else share.number
+
+
+def read_points(cell: Cell, *, deducting: bool = False) -> float:
+    """Read points added or deducted: `+2`, `-1.5`, `加2分`, `扣1分`; blank is 0.
+
+    Args:
+        cell: The cell.
+        deducting: The column is of deductions alone: a number without a sign counts negative.
+
+    Raises:
+        Unreadable: The cell holds something else.
+    """
+    number = _bare(cell)
+    if number is not None:
+        return -abs(number) + 0.0 if deducting else number
+    text = _solid(cell)
+    if is_blank(text):
+        return 0.0
+    match = _POINTS.fullmatch(text)
+    if match is None:
+        raise Unreadable("is not a number of points")
+    word, written = match["word"], match["number"]
+    value = _to_float(written)
+    if word:
+        if written[0] in "+-":
+            raise Unreadable("has both a word and a sign")
+        return -value if word in _DEDUCTING else value
+    if deducting and written[0] == "+":
+        raise Unreadable("adds points in a column of deductions")
+    return -abs(value) + 0.0 if deducting else value
+
+
+def read_veto(cell: Cell) -> str:
+    """Why a task is vetoed, as the table says it; `是` where it only says that it is."""
+    text = text_of(cell)
+    plain = text.casefold()
+    if is_blank(text) or plain in _NO:
+        return ""
+    return "是" if plain in _YES else text
+
+
+def read_units(cell: Cell, aliases: Mapping[str, str]) -> tuple[str, ...]:
+    """Split a cell at `、 , ， ; ； /` and line breaks into units, each named once.
+
+    Args:
+        cell: The cell.
+        aliases: Another name to the one that counts, both normalised.
+    """
+    parts = (part.strip() for part in _UNIT_BREAKS.split(text_of(cell)))
+    return tuple(dict.fromkeys(aliases.get(part, part) for part in parts if not is_blank(part)))
+
+
+def _bare(cell: Cell) -> float | None:
+    """The number of a numeric cell; None for text and nothing.
+
+    Raises:
+        Unreadable: The cell is a date, a time or a truth value, or not finite.
+    """
+    if cell is None or isinstance(cell, str):
+        return None
+    if isinstance(cell, bool) or not isinstance(cell, float | int):
+        raise Unreadable("is not a number")
+    try:
+        number = float(cell)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise Unreadable("is not a finite number")
+    return number
+
+
+def _to_float(written: str) -> float:
+    """The number that a matched text writes.
+
+    Raises:
+        Unreadable: It is larger than a float.
+    """
+    number = float(written.replace(",", ""))
+    if not math.isfinite(number):
+        raise Unreadable("is not a finite number")
+    return number
+
+
+def _solid(cell: Cell) -> str:
+    """The cell's text without white space, which no number needs."""
+    return "".join(text_of(cell).split())

@@ -1,0 +1,301 @@
+"""Finding a table in a sheet by the names of its columns (rules, section 2)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kiosk.intake.cells import Cell, text_of
+from kiosk.intake.grid import Grid
+from kiosk.intake.text import LONGEST, compact
+
+SEARCHED_ROWS: Final = 20
+"""A header starts within this many rows of a sheet."""
+
+_DEEPEST: Final = 4
+"""Rows that a header's merged cells may span; the two names that count are its lowest."""
+
+TASK_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("序号", "编号", "任务编号", "id", "no"),
+    "area": ("领域", "工作领域", "方面", "类别", "板块", "area"),
+    "line": ("战线", "专班", "battle line", "line"),
+    "title": (
+        *("工作任务", "任务名称", "重点任务", "任务", "项目名称", "工作内容"),
+        *("title", "task"),
+    ),
+    "lead_units": (
+        *("牵头单位", "责任单位", "主责单位", "牵头部门", "责任部门"),
+        *("lead unit", "lead units", "unit", "units"),
+    ),
+    "support_units": ("配合单位", "协办单位", "support units"),
+    "leader": ("牵头县级领导", "牵头领导", "包保领导", "责任领导", "leader"),
+    "owner": ("责任人", "具体责任人", "owner"),
+    "start": ("开始时间", "起始时间", "开始日期", "开工时间", "start"),
+    "due": (
+        *("完成时限", "完成时间", "截止日期", "完成日期", "办结时限"),
+        *("due", "deadline"),
+    ),
+    "weight": ("权重", "分值权重", "weight"),
+    "planned": ("时序进度", "计划进度", "序时进度", "planned"),
+    "actual": (
+        *("完成率", "完成进度", "实际进度", "完成比例", "进度"),
+        *("actual", "progress"),
+    ),
+    "target": ("目标值", "目标", "任务目标", "target"),
+    "done": ("完成值", "完成量", "累计完成", "done"),
+    "quality": ("质量评分", "质量得分", "质量", "品质", "quality"),
+    "results": ("成效评分", "成效得分", "成效", "成绩", "results"),
+    "points": ("加减分", "加分", "扣分", "points"),
+    "veto": ("一票否决", "veto"),
+    "status_text": ("进展情况", "工作进展", "status text"),
+    "problem": ("存在问题", "问题", "problem"),
+    "next_step": ("下步措施", "下一步措施", "下步打算", "next step"),
+    "updated": ("更新时间", "报送时间", "updated"),
+}
+"""The fields of a task to the names of their columns, the strongest first."""
+
+UNIT_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("单位", "单位名称", "部门", "unit", "name"),
+    "score": ("得分", "总分", "综合得分", "总得分", "score"),
+    "group": ("组别", "分组", "类别", "group"),
+    "title": TASK_NAMES["title"],
+}
+"""The columns of a table of units; one with a task's title is none."""
+
+ENTRY_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "side": ("榜单", "side"),
+    "subject": ("单位", "单位名称", "unit", "subject", "name"),
+    "round": ("期次", "轮次", "round"),
+    "reason": ("事由", "理由", "原因", "reason"),
+    "rectify_by": ("整改时限", "rectify by"),
+    "rectified": ("整改情况", "rectified"),
+}
+"""The columns of a source's own table of red and black entries."""
+
+FIELDS: Final = frozenset((*TASK_NAMES, *UNIT_NAMES, *ENTRY_NAMES))
+"""What `[source.columns]` may name."""
+
+_BRACKETS: Final = {")": "(", "]": "[", "】": "【", "〕": "〔", "〉": "〈", "》": "《"}
+_AT_EITHER_END: Final = "*:;,.%、。☆★※_-"
+_TRADITIONAL: Final = str.maketrans(
+    "號編務領類塊線戰專項稱點內責單門牽頭縣級導協辦開間時結權計劃畫進實際標質評績減決況題問續報"
+    "組別綜總輪紅達營",
+    "号编务领类块线战专项称点内责单门牵头县级导协办开间时结权计划划进实际标质评绩减决况题问续报"
+    "组别综总轮红达营",
+)
+"""Traditional characters that stand in column names, to the Simplified ones listed above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column whose header was recognised."""
+
+    index: int
+    header: str
+    """The header as it stands."""
+    name: str
+    """The header normalised: what the names are compared with."""
+    origin: tuple[int, int]
+    """The cell that holds the header: of a merged range its first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a table's header stands, and its columns by field, the strongest first."""
+
+    top: int
+    bottom: int
+    columns: Mapping[str, tuple[Column, ...]]
+
+    def column(self, field: str) -> Column | None:
+        """The column that gives a field, or None."""
+        found = self.columns.get(field)
+        return found[0] if found else None
+
+
+class Vocabulary:
+    """The names of one kind of table's columns, with those that the configuration adds."""
+
+    def __init__(
+        self, names: Mapping[str, tuple[str, ...]], added: Mapping[str, str] | None = None
+    ) -> None:
+        self._known: dict[str, tuple[str, int]] = {}
+        for field, listed in names.items():
+            for strength, name in enumerate((*listed, field)):
+                self._known.setdefault(normal_name(name), (field, strength))
+        for name, field in (added or {}).items():
+            if field in names:
+                self._known[normal_name(name)] = field, -1
+
+    def find(self, name: str) -> tuple[str, int] | None:
+        """The field that a normalised name stands for, and its place in the list."""
+        return self._known.get(name)
+
+
+def header_name(cell: Cell) -> str:
+    """A header cell's text as names are compared (rules, section 2); empty for a number."""
+    return normal_name(cell) if isinstance(cell, str) else ""
+
+
+def normal_name(text: str) -> str:
+    """A name in NFKC and Simplified, without white space, case and bracketed suffixes."""
+    return _normal_name(text[:LONGEST])
+
+
+@lru_cache(maxsize=2048)
+def _normal_name(text: str) -> str:
+    name = compact(text).casefold().strip(_AT_EITHER_END)
+    while name and name[-1] in _BRACKETS:
+        opening = _matching(name)
+        if opening is None:
+            break
+        name = name[:opening].rstrip(_AT_EITHER_END)
+    return name.translate(_TRADITIONAL).replace("_", "").replace("-", "")
+
+
+def _matching(name: str) -> int | None:
+    """Where the bracket opens that the last character closes."""
+    closing = name[-1]
+    opening = _BRACKETS[closing]
+    depth = 0
+    for place in range(len(name) - 1, -1, -1):
+        depth += (name[place] == closing) - (name[place] == opening)
+        if depth == 0:
+            return place
+    return None
+
+
+def find_header(
+    grid: Grid, vocabulary: Vocabulary, required: Iterable[Sequence[str]]
+) -> Header | None:
+    """Find the first row, or two stacked rows, that name a table's columns.
+
+    Args:
+        grid: The sheet; of a list of records only the keys count.
+        vocabulary: The names of the columns.
+        required: Sets of fields, each of which makes a table.
+    """
+    return _Search(grid, vocabulary, tuple(required)).run()
+
+
+class _Search:
+    """One search through one grid."""
+
+    def __init__(
+        self, grid: Grid, vocabulary: Vocabulary, required: tuple[Sequence[str], ...]
+    ) -> None:
+        self._grid = grid
+        self._vocabulary = vocabulary
+        self._required = required
+
+    def run(self) -> Header | None:
+        if self._grid.records is not None:
+            return self._accepted(0, 0)
+        for top in range(min(SEARCHED_ROWS, len(self._grid.raw))):
+            alone = self._accepted(top, top)
+            if alone is not None:
+                return self._with_rows_below(alone)
+            if top + 1 < len(self._grid.raw) and self._adds_to_the_next(top):
+                stacked = self._accepted(top, top + 1)
+                if stacked is not None:
+                    return stacked
+        return None
+
+    def _accepted(self, top: int, bottom: int) -> Header | None:
+        """The header in these rows, where they name all that is required."""
+        header = Header(top, bottom, self._columns(top, bottom))
+        if any(all(field in header.columns for field in fields) for fields in self._required):
+            return header
+        return None
+
+    def _with_rows_below(self, header: Header) -> Header:
+        """The header with the second row stacked under it, where there is one.
+
+        That is a row into which its required cells are merged, or one that leaves them blank
+        and names columns of its own.
+        """
+        grid, top = self._grid, header.top
+        needed = {
+            column.index
+            for fields in self._required
+            for field in fields
+            if (column := header.column(field))
+        }
+        merged = (grid.origins.get((top, index)) for index in needed)
+        bottom = max((merge.bottom for merge in merged if merge), default=top)
+        if bottom == top and top + 1 < len(grid.raw) and self._stands_under(header, top + 1):
+            bottom = top + 1
+        bottom = min(bottom, top + _DEEPEST - 1)
+        return Header(top, bottom, self._columns(top, bottom)) if bottom > top else header
+
+    def _stands_under(self, header: Header, row: int) -> bool:
+        """Whether a row holds no task's cells but names of columns."""
+        first, *others = (
+            column.index for field in self._required[0] if (column := header.column(field))
+        )
+        known = [
+            self._vocabulary.find(header_name(cell)) is not None for cell in self._grid.raw[row]
+        ]
+        blank = [not text_of(cell) for cell in self._grid.raw[row]]
+        width = len(blank)
+        return (
+            any(known)
+            and (first >= width or blank[first])
+            and all(other >= width or blank[other] or known[other] for other in others)
+        )
+
+    def _adds_to_the_next(self, row: int) -> bool:
+        """Whether a row has names that the row under it lacks, and so is no banner over it."""
+        here, below = self._grid.filled[row], self._grid.filled[row + 1]
+        if len({text_of(cell) for cell in here} - {""}) < 2:  # noqa: PLR2004 - a pair
+            return False
+        for index, cell in enumerate(here):
+            under = header_name(below[index]) if index < len(below) else ""
+            if self._vocabulary.find(header_name(cell)) and not self._vocabulary.find(under):
+                return True
+        return False
+
+    def _columns(self, top: int, bottom: int) -> dict[str, tuple[Column, ...]]:
+        """The columns that these rows name, by field, the strongest first."""
+        found: dict[str, list[tuple[int, int, Column]]] = {}
+        width = max(len(self._grid.filled[row]) for row in range(top, bottom + 1))
+        for index in range(width):
+            shadowed = 0
+            for row in range(bottom, top - 1, -1):
+                at = self._reaching(row, index, bottom)
+                cell = self._grid.value(row, at)
+                name = header_name(cell)
+                known = self._vocabulary.find(name)
+                if known:
+                    field, strength = known
+                    merge = self._grid.origins.get((row, at))
+                    origin = (merge.top, merge.left) if merge else (row, at)
+                    column = Column(index, text_of(cell), name, origin)
+                    found.setdefault(field, []).append((shadowed, strength, column))
+                    break
+                if text_of(cell):
+                    shadowed = 1
+        return {
+            field: tuple(
+                column
+                for *_, column in sorted(named, key=lambda one: (one[0], one[1], one[2].index))
+            )
+            for field, named in found.items()
+        }
+
+    def _reaching(self, row: int, index: int, bottom: int) -> int:
+        """The column whose cell in an upper row reaches over this one.
+
+        Text that lost its merged cells keeps the value in the first: a blank with a name
+        under it belongs to the name on its left.
+        """
+        if row == bottom or self._grid.merges:
+            return index
+        reached = index
+        while text_of(self._grid.value(bottom, reached)):
+            if text_of(self._grid.value(row, reached)):
+                return reached
+            if reached == 0:
+                break
+            reached -= 1
+        return index

@@ -1,0 +1,214 @@
+"""What an xlsx workbook's parts say before they are read: its kind, its true extent, its errors.
+
+The reader of workbooks allocates rows times columns of a sheet, and a text for every cell that
+refers to it; both are bounded here first. It also gives nothing for a cell that holds an error.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from kiosk.intake.grid import MOST_CELLS
+from kiosk.intake.payload import UnusableSource
+
+MOST_TEXT: Final = 256 * 1024 * 1024
+"""Bytes of text in a sheet's cells together, each repeated where cells share it."""
+
+WORKBOOK: Final = "xl/workbook.xml"
+"""The part that lists the sheets."""
+
+_SHARED: Final = "xl/sharedStrings.xml"
+_RELATIONS: Final = "xl/_rels/workbook.xml.rels"
+_RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_ID: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+
+_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_REFERENCE: Final = re.compile(
+    rb"<(?:\w+:)?c\s+(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']"
+)
+_ITEM_END: Final = re.compile(rb"</(?:\w+:)?si\s*>")
+_ERROR_TYPE: Final = re.compile(rb"\st\s*=\s*[\"']e[\"']")
+
+Errors = Mapping[tuple[int, int], str]
+"""The error that a cell shows, `#DIV/0!`, by row and column from 0."""
+
+
+def is_read(name: str) -> bool:
+    """Whether a member of the archive is read here."""
+    return name in (WORKBOOK, _SHARED, _RELATIONS) or name.startswith("xl/worksheets/")
+
+
+def errors_by_sheet(parts: Mapping[str, bytes]) -> dict[str, Errors]:
+    """Check that each sheet is within bounds, and find the cells that hold errors.
+
+    Returns:
+        The errors of each sheet that has any, by the sheet's name.
+
+    Raises:
+        UnusableSource: A sheet is too large, or a part is no XML.
+    """
+    shared = _SharedTexts(parts.get(_SHARED, b""))
+    names = _sheet_names(parts)
+    found: dict[str, Errors] = {}
+    for part, xml in parts.items():
+        if not part.startswith("xl/worksheets/") or not part.endswith(".xml"):
+            continue
+        name = names.get(part, part)
+        if _within_bounds_at_a_glance(xml, shared) and not _ERROR_TYPE.search(xml):
+            continue
+        errors = _SheetScan(name, shared).run(xml)
+        if errors:
+            found[name] = errors
+    return found
+
+
+class _SharedTexts:
+    """The lengths of the texts that cells share."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.lengths: list[int] = []
+        start = 0
+        for end in _ITEM_END.finditer(xml):
+            self.lengths.append(end.start() - start)
+            start = end.end()
+        self.longest = max(self.lengths, default=0)
+
+
+def _within_bounds_at_a_glance(xml: bytes, shared: _SharedTexts) -> bool:
+    """Whether even the sheet's empty cells, and the longest of texts in each, are not too much.
+
+    False also where a cell doesn't say where it stands.
+    """
+    cells = len(_CELL.findall(xml))
+    references = _REFERENCE.findall(xml)
+    if len(references) != cells:
+        return False
+    rows = max((int(row) for _, row in references), default=0)
+    columns = max(
+        (_column(letters) for letters in {letters for letters, _ in references}), default=0
+    )
+    return rows * columns <= MOST_CELLS and cells * shared.longest <= MOST_TEXT
+
+
+class _SheetScan:
+    """One exact pass over a sheet's XML."""
+
+    def __init__(self, name: str, shared: _SharedTexts) -> None:
+        self._name = name
+        self._shared = shared
+        self._row = self._column = 0
+        self._last_row = self._last_column = 0
+        self._text_left = MOST_TEXT
+        self._kind = ""
+        self._value: list[str] | None = None
+        self._errors: dict[tuple[int, int], str] = {}
+
+    def run(self, xml: bytes) -> Errors:
+        """Scan a sheet.
+
+        Returns:
+            The errors that its cells show.
+
+        Raises:
+            UnusableSource: The sheet is too large or no XML.
+        """
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        try:
+            parser.Parse(xml, True)  # noqa: FBT003 - expat takes it by place
+        except expat.ExpatError as error:
+            raise UnusableSource(
+                f"a workbook with a damaged sheet “{self._name}” ({error})"
+            ) from error
+        return self._errors
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "row":
+            self._row = _number(attributes.get("r"), self._row + 1)
+            self._column = 0
+        elif tag == "c":
+            self._column += 1
+            if found := re.fullmatch(r"([A-Za-z]{1,7})([0-9]{1,9})", attributes.get("r", "")):
+                self._column = _column(found[1].upper().encode())
+                self._row = int(found[2])
+            self._kind = attributes.get("t", "n")
+        elif tag in ("v", "is"):
+            self._value = []
+
+    def _characters(self, text: str) -> None:
+        if self._value is not None:
+            self._value.append(text)
+
+    def _end(self, name: str) -> None:
+        tag = name.rpartition(":")[2]
+        if tag not in ("v", "is") or self._value is None:
+            return
+        text = "".join(self._value)
+        self._value = None
+        if self._kind == "e":
+            self._errors[self._row - 1, self._column - 1] = text
+        self._text_left -= self._length(text)
+        self._last_row = max(self._last_row, self._row)
+        self._last_column = max(self._last_column, self._column)
+        if self._last_row * self._last_column > MOST_CELLS:
+            raise UnusableSource(f"sheet “{self._name}” has more than {MOST_CELLS:,} cells")
+        if self._text_left < 0:
+            raise UnusableSource(
+                f"sheet “{self._name}” has more than {MOST_TEXT // 1024 // 1024} MiB of text"
+            )
+
+    def _length(self, text: str) -> int:
+        """How long the text of a cell is, that it writes or refers to."""
+        if self._kind != "s":
+            return len(text)
+        place = _number(text, -1)
+        return self._shared.lengths[place] if 0 <= place < len(self._shared.lengths) else 0
+
+
+def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The name of the sheet that a part holds.
+
+    Raises:
+        UnusableSource: The workbook's own part is missing or no XML.
+    """
+    if WORKBOOK not in parts:
+        raise UnusableSource("a workbook without its list of sheets (xl/workbook.xml)")
+    targets: dict[str, str] = {}
+    if _RELATIONS in parts:
+        for relation in _xml(parts[_RELATIONS]):
+            target = relation.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
+            targets[relation.get("Id", "")] = posixpath.normpath(path)
+    names: dict[str, str] = {}
+    for element in _xml(parts[WORKBOOK]).iter():
+        if element.tag.rpartition("}")[2] == "sheet":
+            id_ = element.get(_RELATION_ID) or element.get(_STRICT_ID) or ""
+            names[targets.get(id_, "")] = element.get("name", "")
+    return names
+
+
+def _xml(part: bytes) -> Any:
+    try:
+        return ET.fromstring(part)  # noqa: S314 - expat bounds entities since 2.4
+    except ET.ParseError as error:
+        raise UnusableSource(f"a workbook with a damaged part ({error})") from error
+
+
+def _column(letters: bytes) -> int:
+    """A column's number from 1: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _number(text: str | None, default: int) -> int:
+    """A whole number, or the default where the text is none."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else default  # noqa: PLR2004
