@@ -337,11 +337,12 @@ def test_only_the_entries_of_the_current_round_hang():
 def test_else_the_entries_of_the_round_that_the_table_names_last_hang(now):
     table = (
         entry(Side.RED, "a", "第1期"),
-        entry(Side.RED, "b", "第2期"),
-        entry(Side.BLACK, "c", "第2期"),
-        entry(Side.RED, "d"),
+        entry(Side.BLACK, "b", "第4期"),
+        entry(Side.RED, "c", "第2期"),
+        entry(Side.RED, "d", "第4期"),
+        entry(Side.RED, "e"),
     )
-    assert names(entries_of_round(table, now)) == "bcd"
+    assert names(entries_of_round(table, now)) == "bde"
 
 
 def test_entries_that_name_no_round_always_hang():
@@ -390,11 +391,11 @@ def test_a_round_is_known_by_its_number_or_its_half_month(label):
     ],
 )
 def test_other_labels_do_not_name_the_round(label):
-    assert not names_round(label, ROUND_3)
+    assert names_round(label, ROUND_3) is False
 
 
 def test_without_a_round_no_label_names_it():
-    assert not names_round("3", None)
+    assert names_round("3", None) is False
 
 
 def test_the_second_half_of_a_month_starts_on_the_16th():

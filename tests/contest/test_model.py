@@ -11,10 +11,12 @@ from kiosk.contest.model import (
     BoardRule,
     Lamp,
     Missing,
+    Phase,
     PlanStep,
     RoundKind,
     Rules,
     Season,
+    Side,
     Standing,
     SubjectKind,
     Task,
@@ -64,6 +66,28 @@ def test_the_defaults_are_the_numbers_of_the_rules():
     assert Season(start=date(2027, 5, 1), end=date(2027, 5, 1)).rounds is RoundKind.HALF_MONTH
     assert Task(title="t").weight == 1.0
     assert NOISE == 1e-9
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        (SubjectKind, ["unit", "area", "line", "leader"]),
+        (BoardRule, ["conditional", "threshold", "top-bottom", "listed"]),
+        (PlanStep, ["day", "half-month"]),
+        (RoundKind, ["half-month", "month", "week"]),
+        (Missing, ["skip", "zero"]),
+        (Tie, ["competition", "dense"]),
+        (Approval, ["automatic", "required"]),
+        (Side, ["red", "black"]),
+        (Phase, ["before", "running", "after"]),
+        (
+            Lamp,
+            ["not-reported", "done", "overdue", "on-plan", "slightly-behind", "behind"],
+        ),
+    ],
+)
+def test_choices_are_written_as_the_rules_and_the_commands_write_them(choices, words):
+    assert [str(choice) for choice in choices] == words
 
 
 def test_what_starts_empty_counts_nothing():

@@ -112,6 +112,12 @@ def test_a_unit_named_twice_on_a_task_leads_it_once():
     assert (found.points, len(found.tasks)) == (2, 2)
 
 
+def test_a_subject_keeps_the_tasks_it_leads_as_they_stand():
+    ours, theirs = task("甲"), task("乙")
+    standing = rank(ours, theirs)[0]
+    assert standing.tasks == (view_task(ours, SEASON, DAY, Rules()),)
+
+
 def test_supporting_units_are_not_scored():
     assert order(rank(task("甲", support_units=("乙",)))) == ["甲"]
 
@@ -259,6 +265,11 @@ def test_within_a_tie_higher_progress_comes_first():
     ]
 
 
+def test_within_a_tie_no_progress_at_all_comes_last():
+    idle, hardly = task("甲", actual=0.0, planned=1.0), task("乙", actual=0.005, planned=1.0)
+    assert order(rank(idle, hardly, units=scored(甲=90.0, 乙=90.0))) == ["乙", "甲"]
+
+
 def test_within_a_tie_the_name_has_the_last_word():
     # by pinyin: ba, bing, ding, jia, yi
     names = ["乙", "甲", "丁", "丙", "八"]
@@ -375,11 +386,13 @@ def test_given_scores_are_compared_without_rounding():
 
 def test_noise_decides_no_tie_between_given_scores():
     assert ranks(rank(units=scored(甲=0.1 + 0.2, 乙=0.3))) == {"甲": 1, "乙": 1}
-    assert ranks(rank(units=scored(甲=0.30000001, 乙=0.3))) == {"甲": 1, "乙": 2}
+    assert ranks(rank(units=scored(甲=0.3000000004, 乙=0.3))) == {"甲": 1, "乙": 1}
+    assert ranks(rank(units=scored(甲=0.300000002, 乙=0.3))) == {"甲": 1, "乙": 2}
 
 
 def test_a_given_score_of_zero_is_a_score():
-    assert ranks(rank(units=scored(甲=0.0, 乙=-1.0))) == {"甲": 1, "乙": 2}
+    found = rank(units=scored(甲=-0.5, 乙=0.0, 丙=0.5))
+    assert [(one.subject, one.rank) for one in found] == [("丙", 1), ("乙", 2), ("甲", 3)]
 
 
 def test_units_without_a_given_score_keep_the_computed_one():
@@ -413,6 +426,17 @@ def test_each_group_is_ranked_apart():
         ("乡镇", "乙", 1),
         ("", "丁", 1),
     ]
+
+
+def test_units_without_a_group_follow_the_groups():
+    units = (Unit(name="甲"), Unit(name="乙", group="乡镇"))
+    assert order(rank(task("甲"), task("乙"), units=units)) == ["乙", "甲"]
+
+
+def test_a_second_row_of_a_unit_does_not_take_it_out_of_its_group():
+    units = (Unit(name="甲", group="乡镇"), Unit(name="甲", score=90.0))
+    found = only(units=units)
+    assert (found.group, found.score) == ("乡镇", 90.0)
 
 
 def test_groups_of_the_config_override_those_of_the_source_and_come_first():
