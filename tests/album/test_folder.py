@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Self
 
 import pytest
 from hypothesis import given
@@ -135,7 +136,7 @@ def test_a_file_that_goes_during_the_scan_is_a_problem_and_no_more(
             raise FileNotFoundError(2, "No such file or directory")
 
     class Entries(list[object]):
-        def __enter__(self) -> "Entries":
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:
