@@ -373,7 +373,7 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(TABLES, RULES, DAYS)
 def test_the_evaluation_equals_a_naive_transcription_of_the_rules(table, rules, day):
     found = on_day(table, rules, as_of=day)

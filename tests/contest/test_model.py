@@ -1,6 +1,6 @@
 """The values of the contest keep what they promise."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields
 from datetime import date
 
 import pytest
@@ -8,8 +8,10 @@ import pytest
 from kiosk.contest.model import (
     NOISE,
     Approval,
+    Board,
     BoardRule,
     Lamp,
+    ListedEntry,
     Missing,
     Phase,
     PlanStep,
@@ -19,9 +21,11 @@ from kiosk.contest.model import (
     Side,
     Standing,
     SubjectKind,
+    Table,
     Task,
     TaskView,
     Tie,
+    Unit,
     Weights,
     count,
 )
@@ -90,8 +94,15 @@ def test_choices_are_written_as_the_rules_and_the_commands_write_them(choices, w
     assert [str(choice) for choice in choices] == words
 
 
+@pytest.mark.parametrize("value", [Task, Unit, ListedEntry, Standing, Board])
+def test_what_a_table_does_not_say_is_empty_text(value):
+    texts = [one.default for one in fields(value) if isinstance(one.default, str)]
+    assert set(texts) == {""}
+
+
 def test_what_starts_empty_counts_nothing():
     assert Task(title="t").points == 0.0
+    assert Table().demo is False
     assert view().days_overdue == 0
     assert Standing(subject="甲").points == 0.0
 
