@@ -1,0 +1,105 @@
+"""What hangs on the walls: work photos, and the displays with their scenes."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from kiosk.config.base import WORD, Table
+from kiosk.config.problems import Refused
+from kiosk.config.values import FolderPath, has_control_characters
+from kiosk.resources import ASSETS
+
+
+class Scene(StrEnum):
+    """What a display can show."""
+
+    PHOTOS = "photos"
+    OVERVIEW = "overview"
+    RED = "red"
+    BLACK = "black"
+    STANDINGS = "standings"
+
+
+class Photos(Table):
+    """The work photos."""
+
+    folder: FolderPath = Field(
+        default_factory=lambda: ASSETS / "demo" / "photos",
+        alias="from",
+    )
+    """Folder of the photos; its subfolders count."""
+    order: Literal["shuffle", "name", "newest"] = "shuffle"
+    """How the album goes round."""
+    captions: str = "captions.csv"
+    """File name of the lists of captions that lie beside the photos; empty for none."""
+    seconds: Annotated[float, Field(ge=3, le=120)] = 9.0
+    """How long a photo stays."""
+    per_turn: Annotated[int, Field(ge=1, le=100)] = 4
+    """How many photos are shown each time the rotation comes to them."""
+    pan: bool = True
+    """Whether photos move slowly."""
+
+    @field_validator("captions")
+    @classmethod
+    def _captions_are_beside_the_photos(cls, captions: str) -> str:
+        if has_control_characters(captions) or "/" in captions or "\\" in captions:
+            raise Refused('expected a file name without a folder, such as "captions.csv"')
+        return captions
+
+
+SceneName = Annotated[Scene, WORD]
+
+
+class Display(Table):
+    """A screen on a wall."""
+
+    rotation: Annotated[tuple[SceneName, ...], WORD, Field(min_length=1)] = (
+        Scene.PHOTOS,
+        Scene.OVERVIEW,
+        Scene.PHOTOS,
+        Scene.RED,
+    )
+    """The scenes that take turns; one may stand several times."""
+    language: Literal["zh_CN", "zh_TW", "en"] = "zh_CN"
+    """Language of the interface; data is shown as it came."""
+    output: str = ""
+    """Connector of the screen, such as HDMI-1; empty for the primary one."""
+    hosts: Annotated[tuple[str, ...], WORD] = ()
+    """Names of the machines that show this display unless told otherwise."""
+    rotate: Literal[0, 90, 180, 270] = 0
+    """Degrees clockwise that the picture is turned by, for a panel mounted on its side."""
+    renderer: Literal["auto", "software", "opengl"] = "auto"
+    """How pictures are drawn."""
+    diagonal_in: Annotated[float, Field(ge=5, le=500)] = 65.0
+    """Diagonal of the panel in inches."""
+    viewing_m: Annotated[float, Field(ge=0.5, le=50)] = 5.0
+    """Distance of the farthest viewer in metres."""
+    show_persons: bool = False
+    """Whether names of persons are shown."""
+    show_black: bool = Field(default=False, validate_default=True)
+    """Whether the black board is shown where the rotation names it."""
+    show_config_errors: bool = False
+    """Whether a small mark tells of a mistake in the configuration."""
+    motion: bool = True
+    """Whether anything moves."""
+    seconds: Mapping[SceneName, Annotated[float, Field(ge=1, le=3600)]] = {}
+    """Scenes to the seconds that each of their pages stays; others by how much there is to read."""
+
+    @field_validator("show_black")
+    @classmethod
+    def _something_is_shown(cls, show_black: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - pydantic passes the field's value
+        if not show_black and {*info.data.get("rotation", ())} == {Scene.BLACK}:
+            raise Refused(
+                "the rotation names only black, which show_black = false hides",
+                *(("rotation",), ("show_black",)),
+            )
+        return show_black
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """The rotation without what is not shown here."""
+        return tuple(
+            scene for scene in self.rotation if self.show_black or scene is not Scene.BLACK
+        )

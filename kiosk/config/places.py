@@ -1,0 +1,64 @@
+"""On which line of a TOML text a key stands, which tomllib does not say."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+KeyPath = tuple[str, ...]
+
+
+def key_lines(text: str) -> dict[KeyPath, int]:
+    """The lines on which the keys and tables of a text begin, counted from 1.
+
+    The text is taken apart into its statements: the shortest runs of lines that are valid by
+    themselves. The keys of an inline table have the line of the statement they stand in.
+
+    Args:
+        text: A document that tomllib accepts.
+    """
+    lines: dict[KeyPath, int] = {}
+    table: KeyPath = ()
+    statement, first = "", 1
+    for number, line in enumerate(text.split("\n"), start=1):
+        statement += f"{line}\n"
+        try:
+            content = tomllib.loads(statement)
+        except tomllib.TOMLDecodeError:
+            continue
+        is_header = statement.lstrip().startswith("[")
+        paths = list(_paths(content, () if is_header else table))
+        for path in paths:
+            for length in range(1, len(path) + 1):
+                lines.setdefault(path[:length], first)
+        if is_header:
+            table = paths[-1]
+        statement, first = "", number + 1
+    return lines
+
+
+def line_of(lines: Mapping[KeyPath, int], path: Sequence[str | int]) -> int:
+    """The line of a key, else of the nearest table around it that stands in the text, else 1."""
+    for length in range(len(path), 0, -1):
+        line = lines.get(tuple(map(str, path[:length])))
+        if line is not None:
+            return line
+    return 1
+
+
+def _paths(content: Mapping[str, object], table: KeyPath) -> Iterator[KeyPath]:
+    """The path of every key in a statement, those inside a table after the table's."""
+    for key, value in content.items():
+        path = (*table, key)
+        yield path
+        # The header of an array of tables: [[table]].
+        inner = value[0] if isinstance(value, list) and value else value
+        if isinstance(inner, dict):
+            yield from _paths(inner, path)
+
+
+def lines_in(file: Path) -> dict[KeyPath, int]:
+    """What `key_lines` says of a file; nothing where it can no longer be read."""
+    try:
+        return key_lines(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return {}
