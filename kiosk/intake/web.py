@@ -1,0 +1,538 @@
+"""Asking a server: conditional, bounded, retried, paged. Imported when an address is first read.
+
+What httpx leaves open is closed here. Decompression is bounded by what it makes and not by what
+it is fed; redirects are followed one by one, so that headers from the config stay with the origin
+they are meant for; every wait is cut at the fetch's deadline.
+"""
+
+import json
+import logging
+import ssl
+import threading
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from http import HTTPStatus
+from socket import gaierror
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+import httpx
+import tenacity
+
+from kiosk import __version__
+from kiosk.intake.payload import Payload
+from kiosk.intake.records import find_records, next_link
+from kiosk.intake.source import (
+    Deadline,
+    Fetched,
+    Request,
+    SourceUnavailable,
+    Unchanged,
+    Validators,
+    settle,
+    shown,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Both write whole addresses to the log, query strings and all; httpcore headers as well.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+REDIRECTS: Final = 5
+"""Most redirects from one address to the page it means."""
+LONGEST_RETRY_AFTER_S: Final = 3600.0
+"""Most seconds a server can send the kiosk away for: a slip there must not end the season."""
+
+_BACKOFF_S: Final = 0.5
+_LONGEST_BACKOFF_S: Final = 8.0
+_IDLE_S: Final = 300.0
+_PASSING: Final = frozenset({429, 502, 503, 504})
+_REDIRECTING: Final = frozenset({301, 302, 303, 307, 308})
+_LONGEST_VALIDATOR: Final = 256
+"""Longer ones are not sent back: an unchanged poll stays under 1 kB on the wire."""
+_GZIP_OR_ZLIB: Final = zlib.MAX_WBITS | 32
+_CODINGS: Final = frozenset({"gzip", "x-gzip", "deflate"})
+_CERTIFICATE_FAULTS: Final = {
+    9: "is not valid yet (or this machine's clock is wrong)",
+    10: "has expired (or this machine's clock is wrong)",
+    18: "is self-signed and not trusted",
+    19: "is self-signed and not trusted",
+    20: "comes from an authority that is not trusted",
+    21: "comes from an authority that is not trusted",
+    62: "is for another host",
+    64: "is for another host",
+}
+"""What is wrong with a certificate, by OpenSSL's verification code."""
+
+_SENDING_FAULTS: Final = (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError, RuntimeError)
+"""What httpx raises for a request: ValueError and TypeError for what can't be written in HTTP,
+RuntimeError for a client that was closed meanwhile."""
+
+
+class _Passing(SourceUnavailable):
+    """A fault that another attempt may not meet."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One page, whole and decompressed."""
+
+    url: httpx.URL
+    headers: httpx.Headers
+    body: bytes
+    next_in_header: str
+
+
+class Web:
+    """The connections, and the trust they are made with."""
+
+    def __init__(self, sleep: Callable[[float], object]) -> None:
+        """Nothing is opened yet; `sleep` waits between attempts."""
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self._client: httpx.Client | None = None
+        self._trust: tuple[Path | None, int] = (None, 0)
+        self._closed = False
+
+    def get(self, request: Request, before: Validators, deadline: Deadline) -> Fetched | Unchanged:
+        """Fetch an address, page by page where the server pages.
+
+        Raises:
+            SourceUnavailable: Whatever kept a whole payload from coming.
+        """
+        client = self._client_for(request)
+        # A session's cookies serve the redirects of one fetch; kept, they would only pile up.
+        client.cookies.clear()
+        return _Visit(client, request, deadline, self._sleep).get(before)
+
+    def close(self) -> None:
+        """Close the connections, also under a fetch on another thread."""
+        with self._lock:
+            self._closed = True
+            if self._client is not None:
+                self._client.close()
+
+    def _client_for(self, request: Request) -> httpx.Client:
+        """The client; a new one when the trusted certificates have changed."""
+        where = shown(request.url)
+        with self._lock:
+            if self._closed:
+                raise SourceUnavailable(f"{where}: not asked, the connection was given up")
+            try:
+                trust = (request.ca, request.ca.stat().st_mtime_ns if request.ca else 0)
+                if self._client is None or trust != self._trust:
+                    context = _context(*trust)
+                    if self._client is not None:
+                        self._client.close()
+                    self._client = _client(context)
+                    self._trust = trust
+            except OSError as error:
+                reason = (
+                    "holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
+                )
+                raise SourceUnavailable(
+                    f"{where}: the file of trusted certificates {request.ca}: {reason}"
+                ) from None
+            return self._client
+
+
+@lru_cache(maxsize=2)
+def _context(ca: Path | None, _mtime_ns: int) -> ssl.SSLContext:
+    """Whom to trust; read once (it takes some 50 ms), and again when the file is another.
+
+    Raises:
+        OSError: The file can't be read or holds no certificate (ssl.SSLError).
+    """
+    context = httpx.create_ssl_context()
+    # Beside the well-known authorities, those that the office put on this machine.
+    context.load_default_certs()
+    if ca:
+        context.load_verify_locations(cafile=ca)
+    return context
+
+
+def _client(context: ssl.SSLContext) -> httpx.Client:
+    return httpx.Client(
+        verify=context,
+        headers={"User-Agent": f"redblack-kiosk/{__version__}", "Accept-Encoding": "gzip"},
+        limits=httpx.Limits(keepalive_expiry=_IDLE_S, max_keepalive_connections=2),
+    )
+
+
+class _Visit:
+    """One fetch of one address."""
+
+    def __init__(
+        self,
+        client: httpx.Client,
+        request: Request,
+        deadline: Deadline,
+        sleep: Callable[[float], object],
+    ) -> None:
+        self._client = client
+        self._request = request
+        self._deadline = deadline
+        self._sleep = sleep
+        self._where = shown(request.url)
+        self._bytes = 0
+        try:
+            url = httpx.URL(request.url)
+            if not url.host:
+                raise SourceUnavailable(f"{self._where}: an address without a host")
+            self._auth = httpx.BasicAuth(url.username, url.password) if url.userinfo else None
+            self._origin = url.copy_with(userinfo=b"", fragment=None)
+        except (httpx.InvalidURL, ValueError):
+            raise SourceUnavailable(f"{self._where}: not an address") from None
+
+    def get(self, before: Validators) -> Fetched | Unchanged:
+        conditions = {}
+        if before.etag:
+            conditions["If-None-Match"] = before.etag
+        if before.last_modified:
+            conditions["If-Modified-Since"] = before.last_modified
+        first = self._ask(self._origin, conditions)
+        if first is None:
+            return Unchanged(before)
+        page = _rows_and_next(first, self._request.records)
+        if page is not None:
+            # No conditions next time: what page one says of itself must not hide a change on
+            # page three. The digest of all rows tells whether anything changed.
+            return settle(self._join(first, *page), before, Validators())
+        payload = Payload(
+            first.body,
+            name=unquote(first.url.path).rpartition("/")[2],
+            media_type=first.headers.get("content-type", ""),
+            modified=_date(first.headers.get("last-modified", "")),
+        )
+        now = Validators(
+            etag=_returnable(first.headers.get("etag", "")),
+            last_modified=_returnable(first.headers.get("last-modified", "")),
+        )
+        return settle(payload, before, now)
+
+    def _join(self, first: _Answer, rows: list[object], link: str) -> Payload:
+        """All rows of all pages as one JSON array."""
+        rows = list(rows)
+        page = first
+        seen = {self._origin, first.url}
+        dates = [_date(first.headers.get("last-modified", ""))]
+        following: str | None = link
+        while following:
+            url = self._next_address(page, following)
+            if url in seen:
+                raise SourceUnavailable(f"{self._where}: its pages lead back to one another")
+            if len(dates) >= self._request.max_pages:
+                raise SourceUnavailable(f"{self._where}: more than {self._request.max_pages} pages")
+            seen.add(url)
+            answer = self._ask(url, {})
+            more = None if answer is None else _decoded(answer, self._request.records)
+            if answer is None or more is None:
+                raise SourceUnavailable(f"{self._where}: page {len(dates) + 1} holds no rows")
+            page = answer
+            rows += more[0]
+            following = more[1]
+            dates.append(_date(page.headers.get("last-modified", "")))
+        return Payload(
+            json.dumps(rows, separators=(",", ":")).encode(),
+            name=unquote(first.url.path).rpartition("/")[2],
+            media_type="application/json",
+            modified=max((date for date in dates if date), default=None),
+        )
+
+    def _next_address(self, page: _Answer, link: str) -> httpx.URL:
+        try:
+            url = page.url.join(link).copy_with(userinfo=b"", fragment=None)
+        except (httpx.InvalidURL, ValueError):
+            raise SourceUnavailable(f"{self._where}: its next page is not an address") from None
+        if _origin(url) != _origin(page.url):
+            raise SourceUnavailable(
+                f"{self._where}: its next page is on another host or scheme ({_origin_text(url)})"
+            )
+        return url
+
+    def _ask(self, url: httpx.URL, conditions: Mapping[str, str]) -> _Answer | None:
+        """One page, tried again after faults that pass; None when it has not changed."""
+        backoff = tenacity.wait_exponential(_BACKOFF_S, _LONGEST_BACKOFF_S) + tenacity.wait_random(
+            0, _BACKOFF_S
+        )
+
+        def pause(state: tenacity.RetryCallState) -> float:
+            error = state.outcome.exception() if state.outcome else None
+            asked = error.retry_after if isinstance(error, SourceUnavailable) else None
+            return backoff(state) if asked is None else asked
+
+        def sleep(seconds: float) -> None:
+            self._sleep(seconds)
+
+        def enough(state: tenacity.RetryCallState) -> bool:
+            tried_all = state.attempt_number >= self._request.attempts
+            return tried_all or state.upcoming_sleep >= self._deadline.left()
+
+        retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(_Passing),
+            wait=pause,
+            stop=enough,
+            sleep=sleep,
+            reraise=True,
+        )
+        return retrying(self._follow, url, conditions)
+
+    def _follow(self, url: httpx.URL, conditions: Mapping[str, str]) -> _Answer | None:
+        """One page, by way of its redirects."""
+        for _ in range(REDIRECTS + 1):
+            answer = self._exchange(url, conditions)
+            if not isinstance(answer, httpx.URL):
+                return answer
+            url = answer
+        raise SourceUnavailable(f"{self._where}: more than {REDIRECTS} redirects")
+
+    def _exchange(
+        self, url: httpx.URL, conditions: Mapping[str, str]
+    ) -> _Answer | httpx.URL | None:
+        """One request: a page, the address it redirects to, or None when unchanged."""
+        response = self._send(url, conditions)
+        try:
+            status = response.status_code
+            if status == HTTPStatus.NOT_MODIFIED and conditions:
+                response.read()
+                return None
+            if status in _REDIRECTING:
+                return self._redirect(url, response.headers.get("location", ""))
+            if status != HTTPStatus.OK:
+                raise self._refused(status, response.headers)
+            return _Answer(url, response.headers, self._body(response), _next_in_header(response))
+        except httpx.TimeoutException:
+            raise self._late(f"silent for {self._request.read_s:g} s") from None
+        except httpx.HTTPError:
+            raise SourceUnavailable(f"{self._where}: only a part of the answer came") from None
+        finally:
+            response.close()
+
+    def _send(self, url: httpx.URL, conditions: Mapping[str, str]) -> httpx.Response:
+        """Send a request; the response's body is still to be read."""
+        self._deadline.check(self._where)
+        left = self._deadline.left()
+
+        def trace(event: str, _info: object) -> None:
+            # After a name server that took all the time: nothing is sent any more.
+            if event.endswith("send_request_headers.started"):
+                self._deadline.check(self._where)
+
+        own = _may_carry(self._origin, url)
+        try:
+            message = self._client.build_request(
+                "GET",
+                url,
+                headers={**(self._request.headers if own else {}), **conditions},
+                timeout=httpx.Timeout(
+                    min(self._request.read_s, left), connect=min(self._request.connect_s, left)
+                ),
+                extensions={"trace": trace},
+            )
+            return self._client.send(message, auth=self._auth if own else None, stream=True)
+        except _SENDING_FAULTS as error:
+            raise self._unanswered(error) from None
+
+    def _unanswered(self, error: Exception) -> SourceUnavailable:
+        """Say why a request got no answer.
+
+        Never in the error's own words: they may hold a header's value or the query.
+        """
+        match error:
+            case httpx.ConnectTimeout():
+                return self._late(f"no connection within {self._request.connect_s:g} s")
+            case httpx.TimeoutException():
+                return self._late(f"silent for {self._request.read_s:g} s")
+            case httpx.ConnectError():
+                return self._unconnected(error)
+            case httpx.ProxyError():
+                return _Passing(f"{self._where}: the proxy refused")
+            case httpx.InvalidURL():
+                # httpx looks at where a redirect leads, also when it is not to follow it.
+                return self._led_astray()
+            case httpx.TransportError() if not isinstance(error, httpx.LocalProtocolError):
+                return _Passing(f"{self._where}: hung up, or answered in no sound HTTP")
+            case RuntimeError():
+                return SourceUnavailable(f"{self._where}: the connection was given up")
+            case _:
+                return SourceUnavailable(f"{self._where}: the address or a header can't be sent")
+
+    def _redirect(self, url: httpx.URL, location: str) -> httpx.URL:
+        if not location:
+            raise SourceUnavailable(f"{self._where}: redirects to nowhere")
+        target = url.join(location).copy_with(userinfo=b"", fragment=None)
+        if target.scheme not in {"http", "https"} or not target.host:
+            raise self._led_astray()
+        return target
+
+    def _led_astray(self) -> SourceUnavailable:
+        return SourceUnavailable(f"{self._where}: redirects to what is not a web address")
+
+    def _refused(self, status: int, headers: httpx.Headers) -> SourceUnavailable:
+        if status == HTTPStatus.NOT_MODIFIED:
+            return SourceUnavailable(
+                f"{self._where}: answered 304 Not Modified, which nothing had asked for"
+            )
+        phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
+        text = f"{self._where}: answered {status} {phrase}".rstrip()
+        if status in _PASSING:
+            return _Passing(text, _retry_after(headers))
+        return SourceUnavailable(text)
+
+    def _late(self, text: str) -> SourceUnavailable:
+        if not self._deadline.left():
+            return self._deadline.missed(self._where)
+        return _Passing(f"{self._where}: {text}")
+
+    def _unconnected(self, error: httpx.ConnectError) -> SourceUnavailable:
+        """Say why there is no connection: a bad certificate stays bad, the rest may pass."""
+        cause: BaseException | None = error
+        reason = "no connection"
+        while cause is not None:
+            if isinstance(cause, ssl.SSLCertVerificationError):
+                fault = _CERTIFICATE_FAULTS.get(cause.verify_code, "is not trusted")
+                return SourceUnavailable(f"{self._where}: the server's certificate {fault}")
+            if isinstance(cause, ssl.SSLError):
+                reason = "no secure connection: the server does not speak TLS as it should"
+            elif isinstance(cause, gaierror):
+                reason = "no connection: the host's name is not known"
+            elif isinstance(cause, OSError) and cause.strerror:
+                reason = f"no connection: {cause.strerror}"
+            cause = cause.__cause__ or cause.__context__
+        return _Passing(f"{self._where}: {reason}")
+
+    def _body(self, response: httpx.Response) -> bytes:
+        """Read and decompress a body within the bounds of the fetch."""
+        limit = self._request.max_bytes - self._bytes
+        declared = response.headers.get("content-length", "")
+        if declared.isdecimal() and int(declared) > limit:
+            raise self._too_large()
+        coding = response.headers.get("content-encoding", "").strip().lower()
+        if coding not in {"", "identity", *_CODINGS}:
+            raise SourceUnavailable(f"{self._where}: packed in a way that was not asked for")
+        inflater = _Inflater() if coding in _CODINGS else None
+        body = bytearray()
+        received = 0
+        for chunk in response.iter_raw():
+            self._deadline.check(self._where)
+            received += len(chunk)
+            try:
+                body += inflater.feed(chunk, limit + 1 - len(body)) if inflater else chunk
+            except zlib.error:
+                raise SourceUnavailable(f"{self._where}: its compressed body is damaged") from None
+            if max(len(body), received) > limit:
+                raise self._too_large()
+        if inflater and received and not inflater.complete:
+            raise SourceUnavailable(f"{self._where}: only a part of the answer came")
+        self._bytes += len(body)
+        return bytes(body)
+
+    def _too_large(self) -> SourceUnavailable:
+        return SourceUnavailable(f"{self._where}: larger than {self._request.max_bytes} bytes")
+
+
+class _Inflater:
+    """Undoes gzip and deflate without ever making more than was asked for."""
+
+    def __init__(self) -> None:
+        self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+
+    @property
+    def complete(self) -> bool:
+        """Whether what was fed ended where the compressed data end."""
+        return self._stream.eof
+
+    def feed(self, data: bytes, most: int) -> bytes:
+        """What `data` decompress to, up to `most` bytes; the rest is dropped.
+
+        Raises:
+            zlib.error: The data are damaged, or are neither gzip nor zlib.
+        """
+        made = bytearray()
+        while data and len(made) < most:
+            if self._stream.eof:
+                self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
+            made += self._stream.decompress(data, most - len(made))
+            data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
+        return bytes(made)
+
+
+def _rows_and_next(answer: _Answer, records: str) -> tuple[list[object], str] | None:
+    """The first page's rows and its next link; None where the source is not paged."""
+    start = answer.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start != b"{" and not (start == b"[" and answer.next_in_header):
+        return None
+    page = _decoded(answer, records)
+    return None if page is None or not page[1] else (page[0], page[1])
+
+
+def _decoded(answer: _Answer, records: str) -> tuple[list[object], str] | None:
+    """A page's rows and its next link, empty on the last; None where it holds no rows."""
+    try:
+        value = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return None
+    rows = find_records(value, records)
+    return None if rows is None else (rows, next_link(value) or answer.next_in_header)
+
+
+def _next_in_header(response: httpx.Response) -> str:
+    """The address of `Link: <...>; rel="next"`, empty where there is none."""
+    for link in response.links.values():
+        if "next" in link.get("rel", "").lower().split():
+            return link.get("url", "")
+    return ""
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
+
+
+def _origin_text(url: httpx.URL) -> str:
+    return shown(f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}")
+
+
+def _may_carry(origin: httpx.URL, url: httpx.URL) -> bool:
+    """Whether headers meant for one address may go to another.
+
+    Only to the same origin, or from http to https on the usual ports of the same host.
+    """
+    first, second = _origin(origin), _origin(url)
+    upgraded = first == ("http", url.host, 80) and second == ("https", origin.host, 443)
+    return first == second or upgraded
+
+
+def _retry_after(headers: httpx.Headers) -> float | None:
+    """Seconds that `Retry-After` asks for, between 0 and an hour; None where it says nothing.
+
+    A date counts from the server's own clock, where it tells it: this machine's may be wrong.
+    """
+    text = headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdecimal():
+        return min(float(text), LONGEST_RETRY_AFTER_S)
+    until = _date(text)
+    if until is None:
+        return None
+    now = _date(headers.get("date", "")) or datetime.now(UTC)
+    return min(max(0.0, (until - now).total_seconds()), LONGEST_RETRY_AFTER_S)
+
+
+def _date(text: str) -> datetime | None:
+    """An HTTP date; None where it is none."""
+    try:
+        date = parsedate_to_datetime(text)
+        return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _returnable(validator: str) -> str:
+    """A validator fit to be sent back, else nothing."""
+    fit = validator.isascii() and validator.isprintable() and len(validator) <= _LONGEST_VALIDATOR
+    return validator if fit else ""
