@@ -16,8 +16,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
+from pathlib import Path
 from socket import gaierror
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote
 
 import httpx
@@ -36,9 +37,6 @@ from kiosk.intake.source import (
     settle,
     shown,
 )
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Both write whole addresses to the log, query strings and all; httpcore headers as well.
 for _name in ("httpx", "httpcore"):
