@@ -11,3 +11,7 @@ ROOT: Final = _PACKAGE if (_PACKAGE / "assets").is_dir() else _PACKAGE.parent
 ASSETS: Final = ROOT / "assets"
 FONTS: Final = ASSETS / "fonts"
 DEFAULT_CONFIG: Final = ROOT / "config.toml"
+QML: Final = _PACKAGE / "screen" / "qml"
+QML_IMPORTS: Final = _PACKAGE.parent
+"""Where QML looks for modules: `kiosk.screen.qml` is the folder of that path."""
+TRANSLATIONS: Final = ASSETS / "translations"

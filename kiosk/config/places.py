@@ -3,8 +3,12 @@
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 KeyPath = tuple[str, ...]
+
+_ENDS: Final = ("]", '"""', "'''")
+"""One of these stands on the last line of a statement that has several."""
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:
@@ -21,6 +25,8 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     statement, first = "", 1
     for number, line in enumerate(text.split("\n"), start=1):
         statement += f"{line}\n"
+        if number > first and not any(end in line for end in _ENDS):
+            continue
         try:
             content = tomllib.loads(statement)
         except tomllib.TOMLDecodeError:

@@ -97,7 +97,7 @@ class Source(Table):
     @classmethod
     def _headers_can_be_sent(cls, headers: Mapping[str, str]) -> Mapping[str, str]:
         for name, value in headers.items():
-            if not name.isascii() or not name.replace("-", "_").isidentifier():
+            if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
                 raise Refused('expected a header\'s name such as "X-Token"', ("headers", name))
             try:
                 check_variables(value)

@@ -45,7 +45,7 @@ class Quantity(NamedTuple):
 _UNSIGNED: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 _NUMBER: Final = rf"[+-]?{_UNSIGNED}"
 _ABOUT: Final = (
-    r"(?:截至目前|目前|累计|累計|总体|總體|实际|實際|已经|已經|已|约为|約為|约|約|大约|大約|"
+    r"(?:截至目前|目前|累计|累計|总体|總體|实际|實際|已经|已經|已|约|約|大约|大約|"
     r"将近|將近|接近|近|超过|超過|超|突破|逾|达到|達到|达|達|完成率|完成|为|為|至少|>=|>|≥|~|≈)*"
 )
 _OR_SO: Final = r"(?:左右|上下|以上|多|余|餘)?[。.]?"
@@ -62,6 +62,10 @@ _NOTHING: Final = re.compile(
 )
 _NO: Final = frozenset({"否", "不", "没有", "沒有", "未", "0", "0.0", "no", "n", "false", "×", "x"})
 _YES: Final = frozenset({"是", "有", "√", "✓", "✔", "1", "1.0", "yes", "y", "true"})
+_ERROR: Final = re.compile(
+    r"#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|ERROR!)"
+)
+"""What a spreadsheet shows for a formula that has no value."""
 _UNIT_BREAKS: Final = re.compile(r"[、,;/\n]")
 
 
@@ -84,6 +88,18 @@ def text_of(cell: Cell) -> str:
 def label_of(cell: Cell, joint: str = "") -> str:
     """A cell as the text of one line: a title, a name."""
     return one_line(text_of(cell), joint)
+
+
+def read_text(cell: Cell) -> str:
+    """A cell as text that is kept as it is.
+
+    Raises:
+        Unreadable: It is an error of the spreadsheet's own.
+    """
+    text = text_of(cell)
+    if text.startswith("#") and _ERROR.fullmatch(text):
+        raise Unreadable("is an error of the spreadsheet")
+    return text
 
 
 def number_text(number: float) -> str:
@@ -258,8 +274,12 @@ def read_points(cell: Cell, *, deducting: bool = False) -> float:
 
 
 def read_veto(cell: Cell) -> str:
-    """Why a task is vetoed, as the table says it; `是` where it only says that it is."""
-    text = text_of(cell)
+    """Why a task is vetoed, as the table says it; `是` where it only says that it is.
+
+    Raises:
+        Unreadable: The cell holds an error of the spreadsheet's own.
+    """
+    text = read_text(cell)
     plain = text.casefold()
     if is_blank(text) or plain in _NO:
         return ""
@@ -272,9 +292,21 @@ def read_units(cell: Cell, aliases: Mapping[str, str]) -> tuple[str, ...]:
     Args:
         cell: The cell.
         aliases: Another name to the one that counts, both normalised.
+
+    Returns:
+        The units; none where the cell is blank.
+
+    Raises:
+        Unreadable: The cell holds an error of the spreadsheet's own, or marks alone.
     """
-    parts = (part.strip() for part in _UNIT_BREAKS.split(text_of(cell)))
-    return tuple(dict.fromkeys(aliases.get(part, part) for part in parts if not is_blank(part)))
+    text = read_text(cell)
+    if is_blank(text):
+        return ()
+    parts = (part.strip() for part in _UNIT_BREAKS.split(text))
+    units = tuple(dict.fromkeys(aliases.get(part, part) for part in parts if not is_blank(part)))
+    if not units:
+        raise Unreadable("names no unit")
+    return units
 
 
 def _bare(cell: Cell) -> float | None:

@@ -179,7 +179,10 @@ class DateReader:
             Unreadable: The end that counts can't be read, or the span ends before it starts.
         """
         for mark in _RANGE_MARK.finditer(text):
-            left, right = text[: mark.start()].lstrip("自从從"), _BEFORE.sub("", text[mark.end() :])
+            left, right = (
+                text[: mark.start()].strip("自从從起"),
+                _BEFORE.sub("", text[mark.end() :]),
+            )
             if right.endswith("月") and left[-1:].isdecimal():
                 left += "月"
             first = self._bound(left, None)

@@ -79,9 +79,9 @@ _BRACKETS: Final = {")": "(", "]": "[", "】": "【", "〕": "〔", "〉": "〈"
 _AT_EITHER_END: Final = "*:;,.%、。☆★※_-"
 _TRADITIONAL: Final = str.maketrans(
     "號編務領類塊線戰專項稱點內責單門牽頭縣級導協辦開間時結權計劃畫進實際標質評績減決況題問續報"
-    "組別綜總輪紅達營",
+    "組別綜總輪紅達營體負應產業",
     "号编务领类块线战专项称点内责单门牵头县级导协办开间时结权计划划进实际标质评绩减决况题问续报"
-    "组别综总轮红达营",
+    "组别综总轮红达营体负应产业",
 )
 """Traditional characters that stand in column names, to the Simplified ones listed above."""
 
@@ -250,8 +250,12 @@ class _Search:
         if len({text_of(cell) for cell in here} - {""}) < 2:  # noqa: PLR2004 - a pair
             return False
         for index, cell in enumerate(here):
+            merge = self._grid.origins.get((row, index))
+            reaches_down = merge is not None and merge.bottom > row
             under = header_name(below[index]) if index < len(below) else ""
-            if self._vocabulary.find(header_name(cell)) and not self._vocabulary.find(under):
+            if self._vocabulary.find(header_name(cell)) and (
+                reaches_down or not self._vocabulary.find(under)
+            ):
                 return True
         return False
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from kiosk.contest.model import Season
+from kiosk.intake.header import FIELDS
 
 _SHOWN: Final = 60
 """Characters of a cell's text that a finding's line quotes."""
@@ -13,7 +15,11 @@ _SHOWN: Final = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How to read a table: what the configuration says about it."""
+    """How to read a table: what the configuration says about it.
+
+    Raises:
+        ValueError: `columns` names a field that no table has.
+    """
 
     season: Season
     """Gives dates without a year theirs."""
@@ -25,6 +31,13 @@ class Reading:
     """Dotted path of the rows in a JSON answer; empty finds them by itself."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Another name of a unit to the one that counts."""
+
+    def __post_init__(self) -> None:
+        for header, named in self.columns.items():
+            if named not in FIELDS:
+                near = get_close_matches(named, sorted(FIELDS), n=1)
+                hint = f"; did you mean “{near[0]}”?" if near else ""
+                raise ValueError(f"column “{header}” is to be the unknown field “{named}”{hint}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

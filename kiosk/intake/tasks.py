@@ -14,12 +14,12 @@ from kiosk.intake.cells import (
     Unreadable,
     counts_in_percent,
     is_blank,
-    label_of,
     ratio,
     read_marks,
     read_points,
     read_quantity,
     read_share,
+    read_text,
     read_units,
     read_veto,
     read_weight,
@@ -31,6 +31,7 @@ from kiosk.intake.findings import SheetFindings
 from kiosk.intake.grid import Grid
 from kiosk.intake.header import Column, Header
 from kiosk.intake.rows import Kind, is_total, kind_of, section_area
+from kiosk.intake.text import one_line
 
 TASKS_REQUIRED: Final = (("title", "lead_units"),)
 """The columns that make a table of tasks (rules, section 2)."""
@@ -42,6 +43,8 @@ _JOINTS: Final = {"leader": "、", "owner": "、"}
 _DEDUCTIONS: Final = "扣分"
 _MARKS: Final = re.compile(r"^[☆★※*\s]+")
 _NOT_REPORTED: Final = "counted as not reported"
+_LEFT_OUT: Final = "left out"
+_NO_UNIT: Final = "the task counts for no unit"
 
 _T = TypeVar("_T")
 
@@ -84,7 +87,9 @@ class TaskSheet:
         self._aliases = aliases
         self._title = header.columns["title"][0]
         self._lead, *self._other_leads = header.columns["lead_units"]
-        self._area = grid.name if sheet_area and not header.column("area") else ""
+        self._area = (
+            one_line(text_of(grid.name)) if sheet_area and not header.column("area") else ""
+        )
         self._findings = findings
 
     def read(self) -> tuple[Task, ...]:
@@ -155,7 +160,7 @@ class TaskSheet:
         column = self._header.column("id")
         first: dict[str, int] = {}
         for row in rows if column else ():
-            id_ = self._label(row.index, "id")
+            id_ = self._text(row.index, column) if column else ""
             if column and id_ and first.setdefault(id_, row.index) != row.index:
                 where = self._grid.place(first[id_], column.index)
                 self._findings.add(
@@ -168,9 +173,7 @@ class TaskSheet:
         """The task of one row."""
         index = row.index
         due = self._header.column("due")
-        lead_units = read_units(self._cell(index, self._lead), self._aliases)
-        if not lead_units:
-            self._findings.add(index, self._lead, "no lead unit: the task counts for no unit")
+        lead_units = self._lead_units(index)
         return Task(
             title=row.title,
             id=self._label(index, "id"),
@@ -189,17 +192,17 @@ class TaskSheet:
             quality=self._try(index, "quality", read_marks, None, _NOT_REPORTED),
             results=self._try(index, "results", read_marks, None, _NOT_REPORTED),
             points=self._points(index),
-            veto=self._try(index, "veto", read_veto, ""),
-            status_text=self._try(index, "status_text", text_of, ""),
-            problem=self._try(index, "problem", text_of, ""),
-            next_step=self._try(index, "next_step", text_of, ""),
+            veto=self._try(index, "veto", read_veto, "", "counted as no veto"),
+            status_text=self._try(index, "status_text", read_text, "", _LEFT_OUT),
+            problem=self._try(index, "problem", read_text, "", _LEFT_OUT),
+            next_step=self._try(index, "next_step", read_text, "", _LEFT_OUT),
             updated=self._date(index, "updated"),
         )
 
     # One field of a row
 
     def _try(
-        self, index: int, field: str, read: Callable[[Cell], _T], default: _T, instead: str = ""
+        self, index: int, field: str, read: Callable[[Cell], _T], default: _T, instead: str
     ) -> _T:
         """What a reader makes of a field's cell; the default where it has no column."""
         column = self._header.column(field)
@@ -222,17 +225,24 @@ class TaskSheet:
         return text_of(self._cell(index, column))
 
     def _label(self, index: int, field: str) -> str:
-        column = self._header.column(field)
-        return label_of(self._cell(index, column), _JOINTS.get(field, "")) if column else ""
+        """A field's text in one line."""
+        return one_line(self._try(index, field, read_text, "", _LEFT_OUT), _JOINTS.get(field, ""))
+
+    def _units(self, index: int, column: Column, instead: str = _LEFT_OUT) -> tuple[str, ...]:
+        """The units in a cell."""
+        read = partial(read_units, aliases=self._aliases)
+        return self._read(index, column, read, (), instead)
+
+    def _lead_units(self, index: int) -> tuple[str, ...]:
+        """The units that lead; their cell left blank is told too."""
+        if is_blank(self._text(index, self._lead)):
+            self._findings.add(index, self._lead, f"no lead unit: {_NO_UNIT}")
+        return self._units(index, self._lead, _NO_UNIT)
 
     def _support_units(self, index: int, lead_units: Sequence[str]) -> tuple[str, ...]:
         """The units that support, and those in further columns of leading units."""
         columns = (*self._header.columns.get("support_units", ()), *self._other_leads)
-        named = dict.fromkeys(
-            unit
-            for column in columns
-            for unit in read_units(self._cell(index, column), self._aliases)
-        )
+        named = dict.fromkeys(unit for column in columns for unit in self._units(index, column))
         return tuple(unit for unit in named if unit not in lead_units)
 
     def _date(self, index: int, field: str, *, start_of_range: bool = False) -> date | None:

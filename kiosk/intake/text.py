@@ -7,13 +7,13 @@ from typing import Final
 LONGEST: Final = 10_000
 """Characters of a cell that are read; what is longer is cut."""
 
-_BREAKS: Final = re.compile(r"[ \t\xa0]*(?:\r\n|[\r\n\v\f\x85\u2028\u2029])\s*")
+_BREAKS: Final = re.compile(r" ?[\n\r\v\f\x85\u2028\u2029]\s*")
 _UNSEEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 """Control characters, text direction overrides, invisible ones, and half surrogate pairs."""
-_SPACES: Final = re.compile(r"[^\S\n]+")
+_SPACES: Final = re.compile(r"[^\S\n\r\v\f\x85\u2028\u2029]+")
 _MINUS: Final = str.maketrans("−﹣", "--")
 
 _LABEL: Final = (
@@ -23,7 +23,7 @@ _LABEL: Final = (
 _PERSONAL: Final = re.compile(
     rf"(?:{_LABEL})?(?<![0-9])(?:"
     r"(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}"
-    r"|\(?0[0-9]{2,3}\)?[- ]?[0-9]{7,8}(?:-[0-9]{1,4})?"
+    r"|(?:\(0[0-9]{2,3}\)|0[0-9]{2,3})[- ]?[0-9]{7,8}(?:-[0-9]{1,4})?"
     r"|[0-9]{17}[0-9Xx]"
     r")(?![0-9])",
     re.IGNORECASE,
@@ -43,9 +43,8 @@ def normalize(text: str) -> str:
         text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_MINUS)
     if text.isalnum():
         return text
-    text = _BREAKS.sub("\n", text)
-    text = _UNSEEN.sub("", text)
-    return _SPACES.sub(" ", text).strip()
+    text = _SPACES.sub(" ", _UNSEEN.sub("", text))
+    return _BREAKS.sub("\n", text).strip()
 
 
 def without_personal_numbers(text: str) -> str:

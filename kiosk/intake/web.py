@@ -12,8 +12,6 @@ import threading
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
@@ -25,6 +23,16 @@ import httpx
 import tenacity
 
 from kiosk import __version__
+from kiosk.intake.http_fields import (
+    http_date,
+    may_carry,
+    next_in_header,
+    origin_of,
+    origin_text,
+    retry_after,
+    returnable,
+)
+from kiosk.intake.inflate import CODINGS, Inflater
 from kiosk.intake.payload import Payload
 from kiosk.intake.records import find_records, next_link
 from kiosk.intake.source import (
@@ -44,18 +52,12 @@ for _name in ("httpx", "httpcore"):
 
 REDIRECTS: Final = 5
 """Most redirects from one address to the page it means."""
-LONGEST_RETRY_AFTER_S: Final = 3600.0
-"""Most seconds a server can send the kiosk away for: a slip there must not end the season."""
 
 _BACKOFF_S: Final = 0.5
 _LONGEST_BACKOFF_S: Final = 8.0
 _IDLE_S: Final = 300.0
 _PASSING: Final = frozenset({429, 502, 503, 504})
 _REDIRECTING: Final = frozenset({301, 302, 303, 307, 308})
-_LONGEST_VALIDATOR: Final = 256
-"""Longer ones are not sent back: an unchanged poll stays under 1 kB on the wire."""
-_GZIP_OR_ZLIB: Final = zlib.MAX_WBITS | 32
-_CODINGS: Final = frozenset({"gzip", "x-gzip", "deflate"})
 _CERTIFICATE_FAULTS: Final = {
     9: "is not valid yet (or this machine's clock is wrong)",
     10: "has expired (or this machine's clock is wrong)",
@@ -206,11 +208,11 @@ class _Visit:
             first.body,
             name=unquote(first.url.path).rpartition("/")[2],
             media_type=first.headers.get("content-type", ""),
-            modified=_date(first.headers.get("last-modified", "")),
+            modified=http_date(first.headers.get("last-modified", "")),
         )
         now = Validators(
-            etag=_returnable(first.headers.get("etag", "")),
-            last_modified=_returnable(first.headers.get("last-modified", "")),
+            etag=returnable(first.headers.get("etag", "")),
+            last_modified=returnable(first.headers.get("last-modified", "")),
         )
         return settle(payload, before, now)
 
@@ -219,7 +221,7 @@ class _Visit:
         rows = list(rows)
         page = first
         seen = {self._origin, first.url}
-        dates = [_date(first.headers.get("last-modified", ""))]
+        dates = [http_date(first.headers.get("last-modified", ""))]
         following: str | None = link
         while following:
             url = self._next_address(page, following)
@@ -235,7 +237,7 @@ class _Visit:
             page = answer
             rows += more[0]
             following = more[1]
-            dates.append(_date(page.headers.get("last-modified", "")))
+            dates.append(http_date(page.headers.get("last-modified", "")))
         return Payload(
             json.dumps(rows, separators=(",", ":")).encode(),
             name=unquote(first.url.path).rpartition("/")[2],
@@ -248,9 +250,9 @@ class _Visit:
             url = page.url.join(link).copy_with(userinfo=b"", fragment=None)
         except (httpx.InvalidURL, ValueError):
             raise SourceUnavailable(f"{self._where}: its next page is not an address") from None
-        if _origin(url) != _origin(page.url):
+        if origin_of(url) != origin_of(page.url):
             raise SourceUnavailable(
-                f"{self._where}: its next page is on another host or scheme ({_origin_text(url)})"
+                f"{self._where}: its next page is on another host or scheme ({origin_text(url)})"
             )
         return url
 
@@ -304,7 +306,7 @@ class _Visit:
                 return self._redirect(url, response.headers.get("location", ""))
             if status != HTTPStatus.OK:
                 raise self._refused(status, response.headers)
-            return _Answer(url, response.headers, self._body(response), _next_in_header(response))
+            return _Answer(url, response.headers, self._body(response), next_in_header(response))
         except httpx.TimeoutException:
             raise self._late(f"silent for {self._request.read_s:g} s") from None
         except httpx.HTTPError:
@@ -322,7 +324,7 @@ class _Visit:
             if event.endswith("send_request_headers.started"):
                 self._deadline.check(self._where)
 
-        own = _may_carry(self._origin, url)
+        own = may_carry(self._origin, url)
         try:
             message = self._client.build_request(
                 "GET",
@@ -380,7 +382,7 @@ class _Visit:
         phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
         text = f"{self._where}: answered {status} {phrase}".rstrip()
         if status in _PASSING:
-            return _Passing(text, _retry_after(headers))
+            return _Passing(text, retry_after(headers))
         return SourceUnavailable(text)
 
     def _late(self, text: str) -> SourceUnavailable:
@@ -412,9 +414,9 @@ class _Visit:
         if declared.isdecimal() and int(declared) > limit:
             raise self._too_large()
         coding = response.headers.get("content-encoding", "").strip().lower()
-        if coding not in {"", "identity", *_CODINGS}:
+        if coding not in {"", "identity", *CODINGS}:
             raise SourceUnavailable(f"{self._where}: packed in a way that was not asked for")
-        inflater = _Inflater() if coding in _CODINGS else None
+        inflater = Inflater() if coding in CODINGS else None
         body = bytearray()
         received = 0
         for chunk in response.iter_raw():
@@ -435,32 +437,6 @@ class _Visit:
         return SourceUnavailable(f"{self._where}: larger than {self._request.max_bytes} bytes")
 
 
-class _Inflater:
-    """Undoes gzip and deflate without ever making more than was asked for."""
-
-    def __init__(self) -> None:
-        self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
-
-    @property
-    def complete(self) -> bool:
-        """Whether what was fed ended where the compressed data end."""
-        return self._stream.eof
-
-    def feed(self, data: bytes, most: int) -> bytes:
-        """What `data` decompress to, up to `most` bytes; the rest is dropped.
-
-        Raises:
-            zlib.error: The data are damaged, or are neither gzip nor zlib.
-        """
-        made = bytearray()
-        while data and len(made) < most:
-            if self._stream.eof:
-                self._stream = zlib.decompressobj(_GZIP_OR_ZLIB)
-            made += self._stream.decompress(data, most - len(made))
-            data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
-        return bytes(made)
-
-
 def _rows_and_next(answer: _Answer, records: str) -> tuple[list[object], str] | None:
     """The first page's rows and its next link; None where the source is not paged."""
     start = answer.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
@@ -478,59 +454,3 @@ def _decoded(answer: _Answer, records: str) -> tuple[list[object], str] | None:
         return None
     rows = find_records(value, records)
     return None if rows is None else (rows, next_link(value) or answer.next_in_header)
-
-
-def _next_in_header(response: httpx.Response) -> str:
-    """The address of `Link: <...>; rel="next"`, empty where there is none."""
-    for link in response.links.values():
-        if "next" in link.get("rel", "").lower().split():
-            return link.get("url", "")
-    return ""
-
-
-def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
-    return url.scheme, url.host, url.port or {"http": 80, "https": 443}.get(url.scheme)
-
-
-def _origin_text(url: httpx.URL) -> str:
-    return shown(f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}")
-
-
-def _may_carry(origin: httpx.URL, url: httpx.URL) -> bool:
-    """Whether headers meant for one address may go to another.
-
-    Only to the same origin, or from http to https on the usual ports of the same host.
-    """
-    first, second = _origin(origin), _origin(url)
-    upgraded = first == ("http", url.host, 80) and second == ("https", origin.host, 443)
-    return first == second or upgraded
-
-
-def _retry_after(headers: httpx.Headers) -> float | None:
-    """Seconds that `Retry-After` asks for, between 0 and an hour; None where it says nothing.
-
-    A date counts from the server's own clock, where it tells it: this machine's may be wrong.
-    """
-    text = headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdecimal():
-        return min(float(text), LONGEST_RETRY_AFTER_S)
-    until = _date(text)
-    if until is None:
-        return None
-    now = _date(headers.get("date", "")) or datetime.now(UTC)
-    return min(max(0.0, (until - now).total_seconds()), LONGEST_RETRY_AFTER_S)
-
-
-def _date(text: str) -> datetime | None:
-    """An HTTP date; None where it is none."""
-    try:
-        date = parsedate_to_datetime(text)
-        return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _returnable(validator: str) -> str:
-    """A validator fit to be sent back, else nothing."""
-    fit = validator.isascii() and validator.isprintable() and len(validator) <= _LONGEST_VALIDATOR
-    return validator if fit else ""

@@ -4,13 +4,14 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+from kiosk.errors import KioskError
 from kiosk.resources import FONTS
 from kiosk.screen.typesetting import Ruler
 
 FAMILY = "Noto Sans SC"
 
 
-class MissingFontError(RuntimeError):
+class MissingFontError(KioskError):
     """A font file of the kiosk is missing or damaged."""
 
 

@@ -22,6 +22,7 @@ from kiosk.screen.pages.common import (
     joined,
     page_marks,
     round_title,
+    spread,
 )
 from kiosk.screen.pages.red import distance
 from kiosk.screen.typesetting import EMPTY, Block
@@ -108,7 +109,7 @@ def black_pages(
         replace(
             empty,
             frame=replace(base, page_mark=mark),
-            rows=_spread([rows[index] for index in part], room),
+            rows=spread([rows[index] for index in part], room),
         )
         for part, mark in zip(parts, page_marks(len(parts)), strict=True)
     )
@@ -212,15 +213,6 @@ def _row(
         way_out=exit_line,
         score="" if standing is None or standing.score is None else score(standing.score),
         row_height=height + _ROW_GAP,
-    )
-
-
-def _spread(rows: list[Lag], room: float) -> tuple[Lag, ...]:
-    """The rows with the room that is left shared among them, a half more at most."""
-    spare = (room - sum(row.row_height for row in rows)) / len(rows)
-    return tuple(
-        replace(row, row_height=row.row_height + min(max(spare, 0), row.row_height / 2))
-        for row in rows
     )
 
 

@@ -1,11 +1,11 @@
 """What every page has: its frame, its words about round and data, and how it is measured."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Movement, Phase, Round, RoundKind, Season
@@ -27,8 +27,6 @@ _GLANCED: Final = frozenset({"as_of", "page_mark", "note"})
 """Parts of a frame that nobody waits to have read."""
 
 _MEASURED: Final = re.compile(r"(?<=[\d%]) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
-
-_T = TypeVar("_T")
 
 
 class Tone(StrEnum):
@@ -216,14 +214,24 @@ def share(value: float | None) -> float:
     return -1.0 if value is None else min(max(value, 0.0), 1.0)
 
 
-def evenly(items: Sequence[_T], capacity: int) -> Iterator[tuple[_T, ...]]:
-    """Items cut into as few pages of at most capacity as it takes, filled alike."""
-    pages = -(-len(items) // capacity)
-    start = 0
-    for page in range(pages):
-        end = start + len(items) // pages + (page < len(items) % pages)
-        yield tuple(items[start:end])
-        start = end
+class Row(Protocol):
+    """A row of a list, as high as its content needs."""
+
+    @property
+    def row_height(self) -> float:
+        """Height in units."""
+
+
+_RowT = TypeVar("_RowT", bound=Row)
+
+
+def spread(rows: Sequence[_RowT], room: float, *, most: float = 0.5) -> tuple[_RowT, ...]:
+    """The rows with the room that is left shared out, to each this part of its height at most."""
+    spare = max(room - sum(row.row_height for row in rows), 0.0) / len(rows)
+    return tuple(
+        replace(row, row_height=row.row_height + min(spare, most * row.row_height))  # type: ignore[type-var]  # rows are dataclasses
+        for row in rows
+    )
 
 
 def by_height(heights: Sequence[float], room: float) -> list[range]:

@@ -24,6 +24,7 @@ from kiosk.screen.pages.common import (
     movement_words,
     page_marks,
     round_title,
+    spread,
 )
 from kiosk.screen.typesetting import EMPTY, Block
 
@@ -39,7 +40,6 @@ _HEROES: Final = (160, 128, 104)
 """Sizes of the leader's score."""
 _HERO_LEADING: Final = 1.1
 _BAR_LINE: Final = 52
-_SOLE_BARS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +266,7 @@ def _leader(
         title=title if _rank(entry) else "",
         honour=honour,
         score_size=hero,
-        bars_width=min(width, _SOLE_BARS),
+        bars_width=width,
         height=height,
     )
 
@@ -286,41 +286,27 @@ def _followers(
 ) -> tuple[bool, tuple[Honour, ...]]:
     """The rows beside or under the leader, as much said of each as lets them stand together."""
     rows = [_follower(evaluation, entry, wall, width) for entry in rest]
-    bare = [replace(row, why=EMPTY) for row in rows]
-    together = min(len(rest), _FOLLOWERS)
-    for stacked, drafts in ((True, rows), (False, rows), (False, bare)):
-        heights = [_row_height(row, stacked=stacked) for row in drafts]
-        if sum(heights[:together]) <= room:
+    together = min(len(rows), _FOLLOWERS)
+    for stacked, with_why in ((True, True), (False, True), (False, False)):
+        drafts = [_sized(row, stacked=stacked, with_why=with_why) for row in rows]
+        if sum(row.row_height for row in drafts[:together]) <= room:
             break
-    shown = _first_fit(heights, room)
-    return stacked, _spread([drafts[index] for index in shown], heights, room)
-
-
-def _first_fit(heights: Sequence[float], room: float) -> range:
-    """The rows that stand with the leader: as many as there is room for, one at least."""
-    used = accumulate(heights)
-    return range(max(sum(total <= room for total in used), 1))
+    used = accumulate(row.row_height for row in drafts)
+    shown = max(sum(total <= room for total in used), 1)
+    return stacked, spread(drafts[:shown], room)
 
 
 def _further_pages(
     evaluation: Evaluation, rest: Sequence[BoardEntry], empty: RedPage, wall: Wall
 ) -> Iterator[RedPage]:
+    """Pages of rows only, with as much said of each as when all stand apart."""
     width, room = wall.geometry.content_width, empty.frame.room
-    rows = [_follower(evaluation, entry, wall, width) for entry in rest]
-    heights = [_row_height(row, stacked=False) for row in rows]
-    for part in by_height(heights, room):
-        shown = [rows[index] for index in part]
-        yield replace(empty, rows=_spread(shown, heights[part.start : part.stop], room))
-
-
-def _spread(rows: Sequence[Honour], heights: Sequence[float], room: float) -> tuple[Honour, ...]:
-    """The rows with the room that is left shared among them, a half more at most."""
-    shown = heights[: len(rows)]
-    spare = (room - sum(shown)) / len(rows)
-    return tuple(
-        replace(row, row_height=height + min(max(spare, 0.0), height / 2))
-        for row, height in zip(rows, shown, strict=True)
-    )
+    rows = [
+        _sized(_follower(evaluation, entry, wall, width), stacked=True, with_why=True)
+        for entry in rest
+    ]
+    for part in by_height([row.row_height for row in rows], room):
+        yield replace(empty, rows=spread([rows[index] for index in part], room), stacked=True)
 
 
 def _follower(evaluation: Evaluation, entry: BoardEntry, wall: Wall, width: float) -> Honour:
@@ -354,9 +340,12 @@ def _honour(
     )
 
 
-def _row_height(row: Honour, *, stacked: bool) -> float:
+def _sized(row: Honour, *, stacked: bool, with_why: bool) -> Honour:
+    """The row as high as what is said in it."""
+    why = row.why if with_why else EMPTY
     lines = len(row.dimensions) if stacked else bool(row.dimensions)
-    return row.name.height + lines * _BAR_LINE + row.why.height + 1.5 * GAP
+    height = row.name.height + lines * _BAR_LINE + why.height + 1.5 * GAP
+    return replace(row, why=why, row_height=height)
 
 
 def _rank(entry: BoardEntry) -> str:

@@ -6,7 +6,6 @@ from typing import Final
 from kiosk.contest.board import sides
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Side, Standing
-from kiosk.screen.geometry import FLOOR, LEADING
 from kiosk.screen.language import score
 from kiosk.screen.pages.common import (
     GAP,
@@ -15,13 +14,14 @@ from kiosk.screen.pages.common import (
     Freshness,
     Wall,
     as_of_words,
-    evenly,
+    by_height,
     frame,
     joined,
     movement_words,
     page_marks,
     round_title,
     share,
+    spread,
 )
 from kiosk.screen.typesetting import Block
 
@@ -33,6 +33,7 @@ _PERCENT_WIDTH: Final = 130
 _NAME_SHARE: Final = 0.31
 _LEAST_ROW: Final = 82
 _HEADING: Final = 56
+_BAR_LINE: Final = 56
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +52,15 @@ class Place:
     """Shares for the bar and its tick; -1 where nothing is reported."""
     actual_text: str
     score: str
+    row_height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingsPage:
-    """Some of the units, all rows alike in height."""
+    """Some of the units; a row is as high as its name needs."""
 
     frame: Frame
     columns: "Columns"
-    row_height: float
     unit_word: str
     bar_word: str
     score_word: str
@@ -73,8 +74,8 @@ class Columns:
     name_x: float
     name_width: float
     bar_x: float
-    bar_y: float
-    """Top of the bar's line in the row: 0 beside the name, else under it."""
+    bar_below: bool
+    """Whether the bar stands under the name, not beside it."""
     bar_width: float
     percent_x: float
     side_x: float
@@ -114,24 +115,18 @@ def _group_pages(
         page_mark="88/88",
         as_of=as_of_words(wall, evaluation.as_of, freshness),
     )
-    places = [_place(evaluation, one, wall, columns.name_width) for one in members]
-    names = max(*(place.name.height for place in places), _LEAST_ROW)
-    columns = replace(columns, bar_y=names if columns.bar_y else 0.0)
-    least = names + (FLOOR * LEADING + GAP / 2 if columns.bar_y else 0.0)
+    places = [_place(evaluation, one, wall, columns) for one in members]
     room = base.room - _HEADING
-    capacity = max(int(room / least), 1)
-    pages = list(evenly(places, capacity))
     return [
         StandingsPage(
             frame=base,
             columns=columns,
-            row_height=min(room / max(len(pages[0]), 1), least * 1.35),
             unit_word=wall.say("单位"),
             bar_word=wall.say("完成率（竖线为时序）"),
             score_word=wall.say("得分"),
-            rows=rows,
+            rows=tuple(spread([places[index] for index in part], room, most=0.35)),
         )
-        for rows in pages
+        for part in by_height([place.row_height for place in places], room)
     ]
 
 
@@ -151,27 +146,30 @@ def _columns(wall: Wall) -> Columns:
         name_x=_NAME_X,
         name_width=name_width,
         bar_x=bar_x,
-        bar_y=0.0 if wall.geometry.wide else _LEAST_ROW,
+        bar_below=not wall.geometry.wide,
         bar_width=percent_x - bar_x - GAP,
         percent_x=percent_x,
         side_x=side_x,
     )
 
 
-def _place(evaluation: Evaluation, one: Standing, wall: Wall, name_width: float) -> Place:
+def _place(evaluation: Evaluation, one: Standing, wall: Wall, columns: Columns) -> Place:
     side = sides(evaluation.boards).get((one.group, one.subject))
     if side is Side.BLACK and not wall.show_black:
         side = None
     words = {Side.RED: wall.say("▲ 红榜"), Side.BLACK: wall.say("▼ 黑榜")}
+    name = wall.fit(one.subject, columns.name_width, NAME_SIZES, bold=True)
+    under = _BAR_LINE if columns.bar_below else 0.0
     return Place(
         key=one.subject,
         rank="—" if one.rank is None else str(one.rank),
         movement=movement_words(wall, one.movement),
-        name=wall.fit(one.subject, name_width, NAME_SIZES, bold=True),
+        name=name,
         side="" if side is None else side.value,
         side_word="" if side is None else words[side],
         actual=share(one.actual),
         planned=share(one.planned),
         actual_text="" if one.actual is None else f"{100 * one.actual:.0f}%",
         score=wall.say("未报") if one.score is None else score(one.score),
+        row_height=max(name.height + GAP / 3, _LEAST_ROW) + under,
     )

@@ -11,11 +11,10 @@ Scene {
     required property real nameX
     required property real nameWidth
     required property real barX
-    required property real barY
+    required property bool barBelow
     required property real barWidth
     required property real percentX
     required property real sideX
-    required property real rowHeight
     required property string unitWord
     required property string barWord
     required property string scoreWord
@@ -36,7 +35,7 @@ Scene {
             x: scene.barX * scene.u
             text: scene.barWord
             color: scene.colors.quiet
-            visible: scene.barY === 0
+            visible: !scene.barBelow
         }
         Label {
             anchors.right: parent.right
@@ -66,13 +65,15 @@ Scene {
                 required property real planned
                 required property string actualText
                 required property string score
+                required property real rowHeight
 
+                readonly property real barLine: scene.barBelow ? 56 * scene.u : height
                 readonly property color ink: side === "red" ? scene.colors.accent : scene.colors.text
 
                 entered: scene.entered
                 turn: scene.rows.count - 1 - index
                 width: parent.width
-                height: scene.rowHeight * scene.u
+                height: rowHeight * scene.u
 
                 Hairline {
                     width: parent.width
@@ -80,7 +81,7 @@ Scene {
                 }
                 Item {
                     width: parent.width
-                    height: scene.barY > 0 ? scene.barY * scene.u : parent.height
+                    height: scene.barBelow ? parent.height - row.barLine : parent.height
 
                     Label {
                         anchors.verticalCenter: parent.verticalCenter
@@ -115,9 +116,9 @@ Scene {
                     }
                 }
                 Item {
-                    y: scene.barY * scene.u
+                    y: parent.height - row.barLine - (scene.barBelow ? 10 * scene.u : 0)
                     width: parent.width
-                    height: scene.barY > 0 ? 50 * scene.u : parent.height
+                    height: row.barLine
 
                     Bar {
                         x: scene.barX * scene.u

@@ -1,0 +1,264 @@
+"""The running kiosk: schedule, intake, memory, album and screen, put together.
+
+Everything slow is on other threads: polls on the schedule's, photos on the album's. They reach
+the GUI thread through one relay. What started last stops first: schedule, fetcher, album, window
+and engine, then the objects that QML sees.
+"""
+
+import json
+import logging
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from kiosk.album.album import Album
+from kiosk.album.album import Memory as AlbumMemory
+from kiosk.album.decode import Size
+from kiosk.album.order import Order
+from kiosk.config import Config, Display, Scene
+from kiosk.contest.board import is_stale
+from kiosk.contest.evaluation import Evaluation
+from kiosk.errors import KioskError
+from kiosk.intake.fetch import Fetcher
+from kiosk.memory import Memory
+from kiosk.operations.schedule import Schedule
+from kiosk.polling import News, Poller
+from kiosk.preparation import evaluate_table, keep_standings, prepare, state_folder
+from kiosk.screen import platform
+from kiosk.screen.fonts import register_fonts
+from kiosk.screen.geometry import Geometry
+from kiosk.screen.pages import Freshness, Wall
+from kiosk.screen.photos import PhotoProvider
+from kiosk.screen.show import Contents, Programme, Show
+from kiosk.screen.signals import StopSignals
+from kiosk.screen.translation import load_language
+from kiosk.screen.view import Stage
+from kiosk.screen.walls import wall_of
+from kiosk.screen.window import WallWindow
+
+logger: Final = logging.getLogger(__name__)
+
+_WINDOWED: Final = (1280, 720)
+_OFFSCREEN: Final = (1920, 1080)
+
+
+class MissingLibraryError(KioskError):
+    """The system lacks libraries that Qt needs here."""
+
+
+def run(config: Config, name: str, *, windowed: bool) -> int:
+    """Show a display until the system asks to stop; the process's exit code.
+
+    Raises:
+        MissingLibraryError, NoScreenError: Qt could not start here.
+        ConfigError: a variable that the source needs is not set.
+    """
+    display = config.displays[name]
+    gpu = platform.has_gpu()
+    chosen = platform.choose_platform(os.environ, gpu=gpu)
+    if missing := platform.missing_packages(chosen):
+        packages = " ".join(missing)
+        raise MissingLibraryError(
+            f"Qt needs libraries that are missing here; type: sudo apt-get install {packages}"
+        )
+    renderer = platform.choose_renderer(platform.Renderer(display.renderer), chosen, gpu=gpu)
+    os.environ.update(platform.settings(os.environ, chosen, renderer))
+    app = QGuiApplication(["kiosk"])
+    app.setQuitOnLastWindowClosed(True)
+    register_fonts()
+    memory = Memory.open(state_folder())
+    kiosk = Kiosk(app, config, name, memory)
+    stop_signals = StopSignals(app.quit)
+    offscreen = chosen == platform.Platform.OFFSCREEN
+    if offscreen:
+        picture = state_folder() / f"{name}.png"
+        kiosk.keep_picture(picture)
+        logger.warning(
+            "no screen here: running offscreen; what would hang on the wall: %s", picture
+        )
+    if not windowed:
+        app.setOverrideCursor(QCursor(Qt.CursorShape.BlankCursor))
+    kiosk.start(_WINDOWED if windowed else _OFFSCREEN if offscreen else None)
+    logger.info("display %s on %s, drawn by %s", name, chosen, renderer)
+    code = app.exec()
+    stop_signals.close()
+    kiosk.stop()
+    memory.close()
+    return code
+
+
+class Relay(QObject):
+    """Carries what other threads found out to the GUI thread.
+
+    Signals:
+        news: the source was polled.
+        photo: a photo is ready after there was none.
+    """
+
+    news = Signal(object)
+    photo = Signal()
+
+
+class Kiosk(QObject):
+    """One display's kiosk, from its start to its end, on the GUI thread."""
+
+    def __init__(self, app: QGuiApplication, config: Config, name: str, memory: Memory) -> None:
+        super().__init__()
+        self._config = config
+        self._display: Display = config.displays[name]
+        self._memory = memory
+        self._setting = prepare(config, os.environ)
+        self._language = load_language(self._display.language)
+        self._news = News()
+        self._album: Album | None = None
+
+        self._stage = Stage(motion=self._display.motion, turn=self._display.rotate)
+        self._provider = PhotoProvider()
+        self._show = Show(
+            self._stage, self._provider, _programme(config, self._display), now=self._local_now
+        )
+        self._window = WallWindow(app, self._stage, self._provider)
+
+        self._relay = Relay()
+        self._relay.news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
+        self._relay.photo.connect(self._show.photo_ready, Qt.ConnectionType.QueuedConnection)
+        self._show.day_changed.connect(self._evaluate)
+
+        self._fetcher = Fetcher()
+        self._poller = Poller(
+            self._setting.request,
+            self._setting.reading,
+            fetcher=self._fetcher,
+            memory=memory,
+            key=self._setting.key,
+            now=_now,
+        )
+        self._schedule = Schedule(
+            lambda: self._relay.news.emit(self._poller.poll()), config.source.every
+        )
+
+    def start(self, size: tuple[int, int] | None) -> None:
+        """Put the last good board on the wall, then begin to poll.
+
+        Args:
+            size: Of an ordinary window in pixels; None fills the display's screen.
+        """
+        self._on_news(self._poller.recall())
+        if size is None:
+            self._window.fill(self._display.output)
+        else:
+            self._window.show(*size)
+        wall = self._wall()
+        if Scene.PHOTOS in self._display.scenes:
+            self._album = self._open_album(wall.geometry)
+        self._show.open(wall, self._album)
+        self._window.resized.connect(self._fit)
+        self._schedule.start()
+
+    def keep_picture(self, path: Path) -> None:
+        """Keep what hangs on the wall as a PNG file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+        def write(_scene: str) -> None:
+            # It takes the earlier one's place when it is complete: somebody may be looking.
+            part = path.with_suffix(".part.png")
+            if self._window.picture().save(str(part)):
+                part.replace(path)
+
+        self._show.presented.connect(write)
+
+    def stop(self) -> None:
+        """Take everything down."""
+        self._schedule.stop()
+        self._fetcher.close()
+        self._show.close()
+        if self._album is not None:
+            self._album.close()
+        self._window.close()
+
+    @Slot(object)
+    def _on_news(self, news: News) -> None:
+        new_table = news.table is not self._news.table
+        self._news = news
+        evaluation = self._evaluate()
+        if new_table and evaluation is not None and self._setting.pinned is None:
+            keep_standings(evaluation, self._memory)
+
+    @Slot()
+    def _evaluate(self) -> Evaluation | None:
+        """Evaluate what is known for today and hand it to the show."""
+        news, setting, now = self._news, self._setting, _now()
+        if news.table is None:
+            self._show.update(Contents(problem=news.problem))
+            return None
+        evaluation = evaluate_table(
+            news.table, setting, now, memory=self._memory, collate=self._language.collate
+        )
+        freshness = Freshness(
+            changed=news.changed and news.changed.astimezone(setting.zone),
+            away_since=news.away_since and news.away_since.astimezone(setting.zone),
+            stale=is_stale(
+                as_of=evaluation.as_of,
+                today=evaluation.today,
+                stale_after=self._config.source.stale_after,
+                answered=news.answered,
+                now=now,
+                unanswered_after=self._config.source.unanswered_after,
+            ),
+        )
+        self._show.update(
+            Contents(evaluation=evaluation, freshness=freshness, problem=news.problem)
+        )
+        return evaluation
+
+    @Slot()
+    def _fit(self) -> None:
+        self._show.fit(self._wall())
+
+    def _wall(self) -> Wall:
+        window = self._window.window
+        size = (max(window.width(), 1), max(window.height(), 1))
+        width, height = size[::-1] if self._display.rotate % 180 else size
+        return wall_of(self._config, self._display, self._language, width, height)
+
+    def _open_album(self, geometry: Geometry) -> Album:
+        photos = self._config.photos
+        key = f"album {photos.folder}"
+
+        def load() -> object:
+            state = self._memory.get_state(key)
+            return None if state is None else json.loads(state)
+
+        return Album(
+            photos.folder,
+            Size(geometry.width_px, geometry.height_px),
+            rng=Random(),  # noqa: S311 - the order of photos is no secret
+            memory=AlbumMemory(load, lambda state: self._memory.set_state(key, json.dumps(state))),
+            today=lambda: self._local_now().date(),
+            on_ready=self._relay.photo.emit,
+            order=Order(photos.order),
+            captions_name=photos.captions,
+        )
+
+    def _local_now(self) -> datetime:
+        return _now().astimezone(self._setting.zone)
+
+
+def _programme(config: Config, display: Display) -> Programme:
+    photos = config.photos
+    return Programme(
+        rotation=display.scenes,
+        fixed_s=display.seconds,
+        photo_s=photos.seconds,
+        photos_a_turn=photos.per_turn,
+        pan=photos.pan,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,262 @@
+"""The commands, and their exit codes: 0 done, 1 could not be done, 2 wrongly asked.
+
+An error is one clear line on standard error; a traceback only with `--debug`.
+"""
+
+import datetime as dt
+import json
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kiosk import __version__
+from kiosk.config import ConfigError, Scene, choose_display, load
+from kiosk.contest.model import SubjectKind
+from kiosk.errors import KioskError
+
+_FAILED: Final = 1
+_USAGE: Final = 2
+_SMALLEST: Final = 320
+_LARGEST: Final = 8192
+"""Pixels that a side of a snapshot may have."""
+
+cli = typer.Typer(
+    name="kiosk",
+    help="The red/black board of a county's arena contest, on the wall.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+)
+
+
+class SchemaName(StrEnum):
+    """What a JSON Schema can be printed of."""
+
+    CONFIG = "config"
+    DATA = "data"
+
+
+class SceneChoice(StrEnum):
+    """A scene's name, or all of them."""
+
+    ALL = "all"
+    PHOTOS = Scene.PHOTOS
+    OVERVIEW = Scene.OVERVIEW
+    RED = Scene.RED
+    BLACK = Scene.BLACK
+    STANDINGS = Scene.STANDINGS
+
+
+class LanguageChoice(StrEnum):
+    """A language of the interface."""
+
+    ZH_CN = "zh_CN"
+    ZH_TW = "zh_TW"
+    EN = "en"
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("expected a date such as 2027-06-15") from None
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, times, height = text.lower().partition("x")
+    if not (times and width.isdecimal() and height.isdecimal()):
+        raise typer.BadParameter("expected a size in pixels such as 1920x1080")
+    size = int(width), int(height)
+    if not all(_SMALLEST <= side <= _LARGEST for side in size):
+        raise typer.BadParameter(f"each side must have {_SMALLEST} to {_LARGEST} pixels")
+    return size
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="F", help="Configuration file; else the shipped one."),
+]
+DisplayOption = Annotated[
+    str | None,
+    typer.Option("--display", metavar="NAME", help="A display of the configuration."),
+]
+SourceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--source",
+        metavar="URL",
+        help="Path or address of the table, in place of the configured one.",
+    ),
+]
+DateOption = Annotated[
+    dt.date | None,
+    typer.Option("--date", metavar="D", parser=_day, help="Rehearse this day, as 2027-06-15."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in words
+    words = [word for word in words if word != "--debug"]
+    if words == ["--version"]:
+        sys.stdout.write(f"kiosk {__version__}\n")
+        return 0
+    # `kiosk` alone, or with options only, is `kiosk run`.
+    if not words or (words[0].startswith("-") and words[0] != "--help"):
+        words = ["run", *words]
+    try:
+        return _run(words, debug=debug)
+    except Exception as error:  # the last resort: one line, whatever went wrong
+        if debug:
+            raise
+        expected = isinstance(error, _expected())
+        for line in str(error).splitlines() if expected else [f"internal error: {error!r}"]:
+            sys.stderr.write(f"kiosk: {line}\n")
+        if not expected:
+            sys.stderr.write("kiosk: --debug shows where\n")
+        return _FAILED
+
+
+def _run(words: list[str], *, debug: bool) -> int:
+    from kiosk.operations.log import start_log  # noqa: PLC0415
+
+    start_log(debug=debug, quiet=words[0] != "run")
+    command = typer.main.get_command(cli)
+    try:
+        result = command.main(words, prog_name="kiosk", standalone_mode=False)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.Abort:
+        return _FAILED
+    except Exception as error:
+        # Usage errors know how to show themselves: the command's usage and what was wrong.
+        show = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()
+        return _USAGE
+    return result if isinstance(result, int) else 0
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Errors that tell a person what to do, in one line each."""
+    from kiosk.intake import UnusableSource  # noqa: PLC0415
+    from kiosk.intake.source import SourceUnavailable  # noqa: PLC0415
+
+    return (ConfigError, KioskError, SourceUnavailable, UnusableSource)
+
+
+@cli.command()
+def run(
+    config: ConfigOption = None,
+    display: DisplayOption = None,
+    source: SourceOption = None,
+    date: DateOption = None,
+    *,
+    windowed: Annotated[bool, typer.Option("--windowed", help="In an ordinary window.")] = False,
+) -> int:
+    """Show a display until it is stopped."""
+    chosen = load(config).rehearsed(url=source, date=date)
+    name, _ = choose_display(chosen, display, socket.gethostname())
+    from kiosk import app  # noqa: PLC0415 - Qt is only loaded by whoever draws
+
+    return app.run(chosen, name, windowed=windowed)
+
+
+@cli.command()
+def check(
+    config: ConfigOption = None,
+    source: SourceOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> int:
+    """Read configuration, source and photos once, and tell what was understood."""
+    from kiosk import report  # noqa: PLC0415 - a command imports what it needs
+
+    found = report.check(load(config).rehearsed(url=source), os.environ)
+    _print(_as_json(found.as_json()) if as_json else found.text())
+    return 0 if found.usable else _FAILED
+
+
+@cli.command()
+def standings(
+    config: ConfigOption = None,
+    source: SourceOption = None,
+    date: DateOption = None,
+    by: Annotated[
+        SubjectKind | None, typer.Option("--by", help="What is ranked; else the configured one.")
+    ] = None,
+    *,
+    as_json: JsonOption = False,
+) -> int:
+    """Compute the board and print it."""
+    from kiosk import report  # noqa: PLC0415 - a command imports what it needs
+
+    chosen = load(config).rehearsed(url=source, date=date)
+    found = report.standings(chosen, os.environ, by)
+    if as_json:
+        _print(_as_json(found.as_json()))
+    else:
+        found.print_table()
+    return 0
+
+
+@cli.command()
+def snapshot(
+    scene: Annotated[SceneChoice, typer.Option("--scene", help="A scene, or all.")],
+    out: Annotated[Path, typer.Option("--out", metavar="PATH", help="A PNG file, or a folder.")],
+    config: ConfigOption = None,
+    source: SourceOption = None,
+    date: DateOption = None,
+    display: DisplayOption = None,
+    size: Annotated[
+        tuple[int, int] | None,
+        typer.Option("--size", metavar="WxH", parser=_size, help="In pixels; else 1920x1080."),
+    ] = None,
+    lang: Annotated[
+        LanguageChoice | None, typer.Option("--lang", help="Else the display's language.")
+    ] = None,
+) -> int:
+    """Draw scenes as PNG files; no screen is needed."""
+    from kiosk import pictures  # noqa: PLC0415 - Qt is only loaded by whoever draws
+
+    chosen = load(config).rehearsed(url=source, date=date)
+    if display is not None:
+        choose_display(chosen, display, socket.gethostname())
+    scenes = tuple(Scene) if scene is SceneChoice.ALL else (Scene(scene.value),)
+    order = pictures.Order(scenes=scenes, display=display, size=size, language=lang and lang.value)
+    for path in pictures.draw(chosen, os.environ, order, out):
+        _print(str(path))
+    return 0
+
+
+@cli.command()
+def schema(
+    of: Annotated[SchemaName, typer.Argument(help="The configuration, or the data document.")],
+) -> int:
+    """Print a JSON Schema, for editors and for whoever feeds the kiosk."""
+    if of is SchemaName.CONFIG:
+        from kiosk.config import config_schema  # noqa: PLC0415 - a command imports what it needs
+
+        _print(_as_json(config_schema()))
+    else:
+        from kiosk.intake.document import data_schema  # noqa: PLC0415
+
+        _print(_as_json(data_schema()))
+    return 0
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

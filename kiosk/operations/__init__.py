@@ -1,0 +1,1 @@
+"""What keeps the kiosk going: its schedule, its log, its way to stop."""

@@ -1,0 +1,64 @@
+"""Polling on a schedule, on a thread of its own."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+_JITTER_SHARE: Final = 0.05
+_MOST_JITTER_S: Final = 30.0
+_MISFIRE_GRACE_S: Final = 3600
+"""A poll that is this late is still made; of several that were missed only one."""
+
+
+class Schedule:
+    """Runs a job at once and then time and again, one run at a time, never on the caller's thread.
+
+    The scheduler is imported after the first run: that takes longer than to show a board.
+    """
+
+    def __init__(self, job: Callable[[], None], every: timedelta) -> None:
+        """Nothing runs before `start`."""
+        self._job = job
+        self._every_s = every.total_seconds()
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._scheduler: BackgroundScheduler | None = None
+
+    def start(self) -> None:
+        """Begin."""
+        threading.Thread(target=self._begin, name="schedule", daemon=True).start()
+
+    def stop(self) -> None:
+        """Begin no run any more; one under way is not waited for."""
+        with self._lock:
+            self._stopped = True
+            if self._scheduler is not None:
+                self._scheduler.shutdown(wait=False)
+
+    def _begin(self) -> None:
+        self._job()
+        from apscheduler.executors.pool import ThreadPoolExecutor  # noqa: PLC0415
+        from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
+
+        scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(2)},
+            job_defaults={
+                "coalesce": True,
+                "max_instances": 1,
+                "misfire_grace_time": _MISFIRE_GRACE_S,
+            },
+            timezone=UTC,
+        )
+        # Kiosks that were switched on together shall not ask together for the whole season.
+        jitter = min(self._every_s * _JITTER_SHARE, _MOST_JITTER_S)
+        scheduler.add_job(
+            self._job, "interval", seconds=self._every_s, jitter=jitter if jitter >= 1 else None
+        )
+        with self._lock:
+            if not self._stopped:
+                scheduler.start()
+                self._scheduler = scheduler

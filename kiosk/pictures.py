@@ -1,0 +1,178 @@
+"""What `snapshot` draws: every page of the scenes asked for, from one look at the source."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.album.captions import Caption
+from kiosk.album.decode import Size, decode
+from kiosk.album.photo_file import UnreadablePhotoError
+from kiosk.album.survey import survey
+from kiosk.config import Config, Display, Scene
+from kiosk.contest.evaluation import Evaluation
+from kiosk.contest.model import Table
+from kiosk.intake.fetch import Fetcher
+from kiosk.polling import read_once
+from kiosk.preparation import Setting, evaluate_table, existing_memory, prepare
+from kiosk.progress import progress
+from kiosk.screen.fonts import register_fonts
+from kiosk.screen.pages import Freshness, Page, freshness_words
+from kiosk.screen.photos import page_of
+from kiosk.screen.platform import Platform, Renderer, settings
+from kiosk.screen.program import station
+from kiosk.screen.snapshot import Shot, SnapshotError, Studio, save
+from kiosk.screen.translation import load_language
+from kiosk.screen.view import Footing
+from kiosk.screen.walls import wall_of
+
+_SIZE: Final = (1920, 1080)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is asked for."""
+
+    scenes: tuple[Scene, ...]
+    display: str | None = None
+    """None draws each scene as the first display that shows it does."""
+    size: tuple[int, int] | None = None
+    """In pixels; None is 1920 x 1080, on its side where the display is."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Material:
+    """What the source gave, and when."""
+
+    config: Config
+    setting: Setting
+    table: Table
+    freshness: Freshness
+    now: datetime
+
+
+def draw(config: Config, environ: Mapping[str, str], order: Order, out: Path) -> Iterator[Path]:
+    """Write every page of the scenes as a PNG, and yield each path.
+
+    A scene asked for by itself is drawn whether or not the display's rotation has it; of all
+    scenes those that have nothing to show are left out.
+
+    Raises:
+        ConfigError: a variable that the source needs is not set.
+        SourceUnavailable: the source gave nothing.
+        UnusableSource: what it gave is no table.
+        SnapshotError: a scene has nothing to show, or a picture can't be written.
+    """
+    material = _look(config, environ)
+    os.environ.update(settings({}, Platform.OFFSCREEN, Renderer.SOFTWARE))
+    app = QGuiApplication(["kiosk"])
+    register_fonts()
+    alone = len(order.scenes) == 1
+    with progress("scenes") as advance:
+        for done, scene in enumerate(order.scenes, start=1):
+            studio, evaluation, display = _studio(app, material, scene, order)
+            try:
+                shots, skipped = _shots(material, scene, display, evaluation, studio)
+                if alone and skipped:
+                    raise SnapshotError(f"the scene {scene} has nothing to show: {skipped}")
+                yield from save(studio, shots, out, alone=alone)
+            finally:
+                studio.close()
+            advance(done, len(order.scenes))
+
+
+def _look(config: Config, environ: Mapping[str, str]) -> _Material:
+    setting = prepare(config, environ)
+    fetcher = Fetcher()
+    try:
+        payload, table, _ = read_once(setting.request, setting.reading, fetcher)
+    finally:
+        fetcher.close()
+    changed = payload.modified and payload.modified.astimezone(setting.zone)
+    return _Material(
+        config=config,
+        setting=setting,
+        table=table,
+        freshness=Freshness(changed=changed),
+        now=datetime.now(UTC),
+    )
+
+
+def _studio(
+    app: QGuiApplication, material: _Material, scene: Scene, order: Order
+) -> tuple[Studio, Evaluation, Display]:
+    """A studio for the display that the scene is drawn for, and the board in its language."""
+    displays = material.config.displays
+    showing = (name for name, display in displays.items() if scene in display.scenes)
+    display = displays[order.display or next(showing, next(iter(displays)))]
+    language = load_language(order.language or display.language)
+    memory = existing_memory()
+    evaluation = evaluate_table(
+        material.table, material.setting, material.now, memory=memory, collate=language.collate
+    )
+    if memory is not None:
+        memory.close()
+    width, height = order.size or (_SIZE[::-1] if display.rotate % 180 else _SIZE)
+    wall = wall_of(material.config, display, language, width, height)
+    local = material.now.astimezone(material.setting.zone)
+    footing = Footing(
+        clock=f"{local:%H:%M}",
+        freshness=freshness_words(wall, material.freshness, local.date()),
+        demo_mark=wall.say("演示数据") if evaluation.demo else "",
+        stations=len(display.scenes),
+    )
+    return Studio(app, wall, footing), evaluation, display
+
+
+def _shots(
+    material: _Material, scene: Scene, display: Display, evaluation: Evaluation, studio: Studio
+) -> tuple[list[Shot], str]:
+    """Every page of a scene, or why it has none."""
+    if scene is Scene.PHOTOS:
+        draws = _photo_pages(material.config, evaluation, studio)
+        skipped = "" if draws else f"no photo in {material.config.photos.folder}"
+    else:
+        here = station(scene, evaluation, material.freshness, studio.wall)
+        draws = [partial(_itself, page) for page in here.pages]
+        skipped = here.skipped
+    place = display.scenes.index(scene) if scene in display.scenes else -1
+    shots = [Shot(f"{scene}-{page}", drawn, place) for page, drawn in enumerate(draws, start=1)]
+    return shots, skipped
+
+
+def _photo_pages(
+    config: Config, evaluation: Evaluation, studio: Studio
+) -> list[Callable[[], Page]]:
+    """A turn of the album; each photo is decoded when it is drawn."""
+    photos, geometry = config.photos, studio.wall.geometry
+    box = Size(geometry.width_px, geometry.height_px)
+
+    def drawn(path: str, caption: Caption | None) -> Page:
+        try:
+            picture = decode(photos.folder / path, box)
+        except UnreadablePhotoError as error:
+            raise SnapshotError(f"{path}: {error}") from error
+        return page_of(
+            picture,
+            caption,
+            studio.provider,
+            studio.wall,
+            seconds=photos.seconds,
+            pan=False,
+            demo=evaluation.demo,
+        )
+
+    found = survey(photos.folder, photos.captions, evaluation.today)
+    return [
+        partial(drawn, photo.path, caption) for photo, caption in found.photos[: photos.per_turn]
+    ]
+
+
+def _itself(page: Page) -> Page:
+    return page

@@ -1,0 +1,154 @@
+"""Polling the source: the last good table, and since when it is the last.
+
+Data, whether the source answers and why not live in one value. A failed poll keeps the data;
+the log gets a line when a state begins and one when it ends, not one a poll.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from kiosk.contest.model import Table
+from kiosk.intake import Finding, Reading, UnusableSource, read_table
+from kiosk.intake.fetch import Fetcher
+from kiosk.intake.payload import Payload
+from kiosk.intake.source import Fetched, Request, SourceUnavailable, Validators, shown
+from kiosk.memory import Memory
+
+logger: Final = logging.getLogger(__name__)
+
+_BLIP: Final = timedelta(minutes=1)
+"""An outage shorter than this, and of one poll only, is not shown: no error flashes by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What is known of the source. Times are aware."""
+
+    table: Table | None = None
+    """The last good data; None before there were any."""
+    findings: tuple[Finding, ...] = ()
+    changed: datetime | None = None
+    """When the source last said something new."""
+    answered: datetime | None = None
+    """When it was last heard, new or not."""
+    away_since: datetime | None = None
+    """When it was last heard, if it is away for more than a moment; else None."""
+    problem: str = ""
+    """Why the last poll failed, in one line; empty when it did not."""
+
+
+class Poller:
+    """One source, polled from one thread at a time."""
+
+    def __init__(
+        self,
+        request: Request,
+        reading: Reading,
+        *,
+        fetcher: Fetcher,
+        memory: Memory,
+        key: str,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Nothing is fetched yet.
+
+        Args:
+            request: The source.
+            reading: How its table is to be read.
+            fetcher: Fetches it.
+            memory: Keeps its last good payload.
+            key: Its name in the memory, free of secrets.
+            now: The present, aware.
+        """
+        self._request = request
+        self._reading = reading
+        self._fetcher = fetcher
+        self._memory = memory
+        self._key = key
+        self._now = now
+        self._news = News()
+        self._validators = Validators()
+        self._failed_since: datetime | None = None
+        self._polls = 0
+
+    def recall(self) -> News:
+        """The last good data from memory, read as the config asks now."""
+        kept = self._memory.last_good(self._key)
+        if kept is None:
+            return self._news
+        try:
+            table, findings = read_table(kept.payload, self._reading)
+        except UnusableSource as error:
+            logger.warning("the last good data can't be read any more: %s", error)
+            return self._news
+        self._validators = kept.validators
+        self._news = News(
+            table=table, findings=findings, changed=kept.received, answered=kept.checked
+        )
+        return self._news
+
+    def poll(self) -> News:
+        """Ask the source once; never raises for what a source does."""
+        self._polls += 1
+        try:
+            answer = self._fetcher.fetch(self._request, self._validators)
+            if isinstance(answer, Fetched):
+                self._take(answer)
+            else:
+                self._validators = answer.validators
+                self._memory.checked(self._key, self._now(), answer.validators)
+        except (SourceUnavailable, UnusableSource) as error:
+            self._fail(str(error))
+        else:
+            self._recover()
+        return self._news
+
+    def _take(self, fetched: Fetched) -> None:
+        table, findings = read_table(fetched.payload, self._reading)
+        now = self._now()
+        self._memory.keep(self._key, fetched, now)
+        self._validators = fetched.validators
+        self._news = replace(self._news, table=table, findings=findings, changed=now)
+        logger.info("%s", summary(self._request.url, table, findings))
+
+    def _fail(self, problem: str) -> None:
+        now = self._now()
+        if problem != self._news.problem:
+            logger.warning("the source gives nothing usable: %s", problem)
+        first = self._failed_since is None
+        self._failed_since = self._failed_since or now
+        heard = self._news.answered or self._failed_since
+        lasting = not first or self._polls == 1 or now - heard >= _BLIP
+        self._news = replace(self._news, problem=problem, away_since=heard if lasting else None)
+
+    def _recover(self) -> None:
+        if self._news.problem:
+            logger.info("the source answers again")
+        self._failed_since = None
+        self._news = replace(self._news, answered=self._now(), away_since=None, problem="")
+
+
+def summary(url: str, table: Table, findings: tuple[Finding, ...]) -> str:
+    """A table in one line, for the log."""
+    as_of = f" as of {table.as_of}" if table.as_of else ""
+    found = f", {len(findings)} warnings" if findings else ""
+    return f"{shown(url)}: {len(table.tasks)} tasks{as_of}{found}"
+
+
+def read_once(
+    request: Request, reading: Reading, fetcher: Fetcher
+) -> tuple[Payload, Table, tuple[Finding, ...]]:
+    """Fetch and read a source for a command.
+
+    Raises:
+        SourceUnavailable: it gave nothing.
+        UnusableSource: what it gave is no table.
+    """
+    answer = fetcher.fetch(request)
+    if not isinstance(answer, Fetched):
+        raise SourceUnavailable(f"{shown(request.url)}: says unchanged to a first request")
+    table, findings = read_table(answer.payload, reading)
+    return answer.payload, table, findings

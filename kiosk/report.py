@@ -1,0 +1,250 @@
+"""What `check` and `standings` tell: one look at configuration, source and photos."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from kiosk.album.survey import Survey, survey
+from kiosk.config import Config
+from kiosk.contest.board import boards, candidates, sides
+from kiosk.contest.evaluation import Evaluation
+from kiosk.contest.model import BoardRule, Side, Standing, SubjectKind, Table
+from kiosk.intake import Finding, UnusableSource
+from kiosk.intake.fetch import Fetcher
+from kiosk.intake.source import SourceUnavailable, shown
+from kiosk.polling import read_once
+from kiosk.preparation import Setting, evaluate_table, existing_memory, prepare, today_of
+from kiosk.progress import progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What was understood, and what was not."""
+
+    config: Config
+    url: str
+    evaluation: Evaluation | None
+    table: Table | None
+    findings: tuple[Finding, ...]
+    photos: Survey
+    problem: str
+    """Why the source is unusable, in one line; empty when it is not."""
+
+    @property
+    def usable(self) -> bool:
+        """Whether a kiosk could show this source."""
+        return not self.problem
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Every warning with its place, a line each."""
+        advice = () if self.evaluation is None else _advice(self.evaluation)
+        return (*map(str, self.findings), *self.photos.problems, *advice)
+
+    def text(self) -> str:
+        """For a person at a terminal."""
+        lines = [f"config    {self.config.file}: displays {', '.join(self.config.displays)}"]
+        if self.evaluation is not None:
+            understood = _understood(self.evaluation)
+            demo = ", demonstration data" if self.evaluation.demo else ""
+            lines.append(
+                f"source    {self.url}: {understood['tasks']} tasks in {understood['areas']} areas"
+                f" of {understood['units']} units, as of {understood['as_of']}{demo}"
+            )
+            red, black = _count(self.evaluation, Side.RED), _count(self.evaluation, Side.BLACK)
+            lines.append(f"boards    {red} red, {black} black")
+        photos, withheld = len(self.photos.photos), len(self.photos.withheld)
+        kept_back = f", {withheld} withheld" if withheld else ""
+        lines.append(f"photos    {self.config.photos.folder}: {photos}{kept_back}")
+        lines += [f"warning   {warning}" for warning in self.warnings]
+        if self.problem:
+            lines.append(f"unusable  {self.problem}")
+        return "\n".join(lines)
+
+    def as_json(self) -> dict[str, object]:
+        """For a program."""
+        understood = None if self.evaluation is None else _understood(self.evaluation)
+        return {
+            "usable": self.usable,
+            "config": {"file": str(self.config.file), "displays": list(self.config.displays)},
+            "source": {"url": self.url, "problem": self.problem or None, **(understood or {})},
+            "photos": {
+                "folder": str(self.config.photos.folder),
+                "count": len(self.photos.photos),
+                "withheld": [
+                    {"file": photo.path, "reason": why} for photo, why in self.photos.withheld
+                ],
+            },
+            "warnings": list(self.warnings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Standings with the side that each subject stands on."""
+
+    evaluation: Evaluation
+    side: Mapping[tuple[str, str], Side]
+
+    def as_json(self) -> dict[str, object]:
+        """The contract of `kiosk standings --json`."""
+        evaluation = self.evaluation
+        return {
+            "as_of": evaluation.as_of.isoformat(),
+            "round": None if evaluation.round is None else evaluation.round.number,
+            "tasks": len(evaluation.tasks),
+            "subjects": [self._subject(one) for one in evaluation.standings],
+        }
+
+    def print_table(self) -> None:
+        """For a person at a terminal."""
+        from rich.console import Console  # noqa: PLC0415 - JSON needs no table
+        from rich.table import Table as Grid  # noqa: PLC0415
+
+        groups = any(one.group for one in self.evaluation.standings)
+        grid = Grid(title=f"as of {self.evaluation.as_of}", title_justify="left")
+        for name in ("group",) * groups + ("rank", "subject"):
+            grid.add_column(name, no_wrap=True)
+        for name in ("score", "progress", "quality", "results", "overdue", "moved"):
+            grid.add_column(name, justify="right", no_wrap=True)
+        grid.add_column("side", no_wrap=True)
+        for one in self.evaluation.standings:
+            side = self.side.get((one.group, one.subject))
+            grid.add_row(
+                *((one.group,) * groups),
+                "—" if one.rank is None else str(one.rank),
+                one.subject,
+                *(_figure(value) for value in (one.score, one.progress, one.quality, one.results)),
+                str(one.overdue or ""),
+                _moved(one),
+                "" if side is None else side.value,
+            )
+        # A pipe has no width of its own; there nothing may be cut off.
+        width = None if sys.stdout.isatty() else 200
+        Console(markup=False, highlight=False, width=width).print(grid)
+
+    def _subject(self, one: Standing) -> dict[str, object]:
+        side = self.side.get((one.group, one.subject))
+        subject: dict[str, object] = {
+            "name": one.subject,
+            "rank": one.rank,
+            "score": one.score,
+            "progress": _exact(one.progress),
+            "quality": _exact(one.quality),
+            "results": _exact(one.results),
+            "overdue": one.overdue,
+            "movement": _movement(one),
+            "side": None if side is None else side.value,
+        }
+        return subject | ({"group": one.group} if one.group else {})
+
+
+def check(config: Config, environ: Mapping[str, str]) -> Check:
+    """Read everything once.
+
+    Raises:
+        ConfigError: a variable that the source needs is not set.
+    """
+    setting = prepare(config, environ)
+    now = datetime.now(UTC)
+    table: Table | None = None
+    findings: tuple[Finding, ...] = ()
+    problem = ""
+    try:
+        _, table, findings = _read(setting)
+    except (SourceUnavailable, UnusableSource) as error:
+        problem = str(error)
+    today = now.astimezone(setting.zone).date() if table is None else today_of(table, setting, now)
+    with progress("photos") as advance:
+        photos = survey(config.photos.folder, config.photos.captions, today, advance)
+    return Check(
+        config=config,
+        url=shown(setting.request.url),
+        evaluation=None if table is None else evaluate_table(table, setting, now),
+        table=table,
+        findings=findings,
+        photos=photos,
+        problem=problem,
+    )
+
+
+def standings(config: Config, environ: Mapping[str, str], by: SubjectKind | None) -> Computed:
+    """Compute the board.
+
+    With `approval = "required"` the sides are the candidates that the rule computes, unless
+    the source lists its own.
+
+    Raises:
+        ConfigError: a variable that the source needs is not set.
+        SourceUnavailable: the source gave nothing.
+        UnusableSource: what it gave is no table.
+    """
+    setting = prepare(config, environ)
+    if by is not None:
+        setting = replace(setting, rules=replace(setting.rules, subject=by))
+    _, table, _ = _read(setting)
+    memory = existing_memory()
+    evaluation = evaluate_table(table, setting, datetime.now(UTC), memory=memory)
+    if memory is not None:
+        memory.close()
+    hung = boards(evaluation.standings, evaluation.rules, table.entries, evaluation.round)
+    drawn = hung or candidates(evaluation.standings, evaluation.rules)
+    return Computed(evaluation, sides(drawn))
+
+
+def _read(setting: Setting) -> tuple[object, Table, tuple[Finding, ...]]:
+    fetcher = Fetcher()
+    try:
+        return read_once(setting.request, setting.reading, fetcher)
+    finally:
+        fetcher.close()
+
+
+def _understood(evaluation: Evaluation) -> dict[str, object]:
+    units = {unit for view in evaluation.tasks for unit in view.task.lead_units}
+    return {
+        "tasks": len(evaluation.tasks),
+        "areas": evaluation.areas,
+        "units": len(units),
+        "as_of": evaluation.as_of.isoformat(),
+        "demo": evaluation.demo,
+    }
+
+
+def _advice(evaluation: Evaluation) -> tuple[str, ...]:
+    """What is legal and yet hardly meant."""
+    scored = any(one.score is not None for one in evaluation.standings)
+    measured = any(one.progress is not None for one in evaluation.standings)
+    if scored and not measured and evaluation.rules.rule is BoardRule.CONDITIONAL:
+        told = (
+            "the source gives scores but no progress, so the rule «conditional» puts nobody on a"
+            " board; «threshold» or «top-bottom» would"
+        )
+        return (told,)
+    return ()
+
+
+def _count(evaluation: Evaluation, side: Side) -> int:
+    return sum(one is side for one in sides(evaluation.boards).values())
+
+
+def _exact(value: float | None) -> float | None:
+    """A dimension without floating-point noise."""
+    return None if value is None else round(value, 6)
+
+
+def _movement(one: Standing) -> int | str | None:
+    """Places gained since the round before; `new`; None where nothing is kept to compare with."""
+    if one.movement is None:
+        return None
+    return "new" if one.movement.places is None else one.movement.places
+
+
+def _moved(one: Standing) -> str:
+    moved = _movement(one)
+    return "" if moved is None else f"{moved:+d}" if isinstance(moved, int) else moved
+
+
+def _figure(value: float | None) -> str:
+    return "—" if value is None else f"{value:.1f}"

@@ -1,0 +1,71 @@
+"""Hands the album's decoded pictures to QML."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickImageProvider
+
+from kiosk.album.captions import Caption
+from kiosk.album.decode import Picture
+from kiosk.screen.pages import PhotoPage, Wall, photo_page
+
+PROVIDER: Final = "photos"
+
+
+class PhotoProvider(QQuickImageProvider):
+    """Gives each picture once: QML keeps the pixels from then on, nobody else does."""
+
+    def __init__(self) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
+        self._waiting: dict[str, Picture] = {}
+        self._count = 0
+
+    def offer(self, picture: Picture) -> str:
+        """The address at which QML may fetch the picture; an earlier one not fetched is let go."""
+        self._count += 1
+        self._waiting = {str(self._count): picture}
+        return f"image://{PROVIDER}/{self._count}"
+
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, ARG002, N802, N803
+        """The picture at this address, at the size of the screen; a null image for no other."""
+        picture = self._waiting.pop(id, None)
+        if picture is None:
+            return QImage()
+        size.setWidth(picture.width)
+        size.setHeight(picture.height)
+        view = QImage(
+            picture.pixels,
+            picture.width,
+            picture.height,
+            4 * picture.width,
+            QImage.Format.Format_RGB32,
+        )
+        # The view borrows the album's bytes; the copy owns its own.
+        return view.copy()
+
+
+def page_of(
+    picture: Picture,
+    caption: Caption | None,
+    provider: PhotoProvider,
+    wall: Wall,
+    *,
+    seconds: float,
+    pan: bool,
+    toward: int = 0,
+    demo: bool = False,
+) -> PhotoPage:
+    """The page of a decoded photo; a photo that stands whole on its own fill stands still."""
+    known = caption or Caption()
+    return photo_page(
+        wall,
+        picture=provider.offer(picture),
+        pan=pan and not picture.whole,
+        seconds=seconds,
+        toward=toward,
+        text=known.text,
+        unit=known.unit,
+        taken=known.day,
+        demo=demo,
+    )

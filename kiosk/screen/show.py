@@ -1,0 +1,289 @@
+"""The running show: which page is on the wall, for how long, and what comes next."""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import cycle
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+
+from kiosk.album.album import Album
+from kiosk.album.decode import Size
+from kiosk.config import Scene
+from kiosk.contest.evaluation import Evaluation
+from kiosk.resources import QML
+from kiosk.rotation import Position, dwell_s, following
+from kiosk.screen.pages import (
+    Freshness,
+    Page,
+    PhotoPage,
+    Wall,
+    characters,
+    freshness_words,
+    waiting_page,
+)
+from kiosk.screen.photos import PhotoProvider, page_of
+from kiosk.screen.program import Station, station
+from kiosk.screen.view import Footing, Stage, initial_properties
+
+logger: Final = logging.getLogger(__name__)
+
+_RETRY_S: Final = 2.0
+"""How soon to look again where there was nothing at all to show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """What a display is asked to show."""
+
+    rotation: tuple[Scene, ...]
+    fixed_s: Mapping[Scene, float] = field(default_factory=dict)
+    """Seconds for scenes whose time does not follow from what they hold."""
+    photo_s: float = 9.0
+    photos_a_turn: int = 4
+    pan: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The figures to show, or why there are none."""
+
+    evaluation: Evaluation | None = None
+    freshness: Freshness = field(default_factory=Freshness)
+    problem: str = ""
+
+
+class Show(QObject):
+    """Leads a display through its rotation, on the GUI thread and on monotonic time.
+
+    Signals:
+        presented: a scene stands on the wall; its name.
+        day_changed: the calendar day is another one.
+    """
+
+    presented = Signal(str)
+    day_changed = Signal()
+
+    def __init__(
+        self,
+        stage: Stage,
+        provider: PhotoProvider,
+        programme: Programme,
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._stage = stage
+        self._provider = provider
+        self._programme = programme
+        self._now = now
+        self._wall: Wall | None = None
+        self._album: Album | None = None
+        self._contents = Contents()
+        self._stations: list[Station] = [Station(scene) for scene in programme.rotation]
+        self._at: Position | None = None
+        self._page: Page | None = None
+        self._fading = False
+        self._pending = False
+        self._corners = cycle((0, 3, 1, 2))
+        # QML borrows what a page's properties hold: kept until their scene is off the wall.
+        self._lent: deque[dict[str, object]] = deque(maxlen=2)
+
+        self._turn = _single_shot(self, self.advance)
+        self._minute = _single_shot(self, self._tick)
+        self._day = now().date()
+        stage.arrived.connect(self._arrived)
+        stage.broken.connect(self._broken)
+
+    def open(self, wall: Wall, album: Album | None) -> None:
+        """Begin on a wall; the first page is what there is by now."""
+        self._album = album
+        self.fit(wall)
+        self._tick()
+
+    def fit(self, wall: Wall) -> None:
+        """Go on, on a wall of another size."""
+        self._wall = wall
+        geometry = wall.geometry
+        self._stage.set_unit(geometry.unit_px)
+        if self._album is not None:
+            self._album.resize(Size(geometry.width_px, geometry.height_px))
+        self._draft()
+        self._refresh()
+
+    def update(self, contents: Contents) -> None:
+        """Show other figures: at once where the page on the wall changes, else in its turn."""
+        self._contents = contents
+        if self._wall is not None:
+            self._draft()
+            self._refresh()
+
+    def photo_ready(self) -> None:
+        """The album has a photo again: show it if nothing else is on the wall."""
+        if self._at is None:
+            self.advance()
+
+    def close(self) -> None:
+        """Stop; nothing is presented any more."""
+        self._turn.stop()
+        self._minute.stop()
+        self._wall = None
+
+    def advance(self) -> None:
+        """Go to the next page."""
+        if self._wall is None:
+            return
+        if self._fading:
+            self._pending = True
+            return
+        at = self._at
+        for _ in self._stations:
+            at = following([self._pages(number) for number in range(len(self._stations))], at)
+            if at is None:
+                break
+            page = self._page_at(at, self._wall)
+            if page is not None:
+                self._at = at
+                self._present(page, at.station)
+                return
+            # An album that has no photo ready is passed by, all its turn.
+            at = Position(at.station, self._pages(at.station))
+        self._at = None
+        waiting = waiting_page(self._wall, reason=self._contents.problem)
+        self._present(waiting, -1)
+
+    def _draft(self) -> None:
+        """Make every page of figures anew."""
+        wall, contents = self._wall, self._contents
+        if wall is None:
+            return
+        drafted = [
+            Station(scene, skipped="no data yet")
+            if contents.evaluation is None
+            else station(scene, contents.evaluation, contents.freshness, wall)
+            if scene is not Scene.PHOTOS
+            else Station(scene)
+            for scene in self._programme.rotation
+        ]
+        for before, now in zip(self._stations, drafted, strict=True):
+            if now.skipped and now.skipped != before.skipped:
+                logger.info("scene %s is skipped: %s", now.scene, now.skipped)
+        self._stations = drafted
+        self._set_footing()
+
+    def _refresh(self) -> None:
+        """Bring the wall up to the drafted pages without disturbing what has not changed."""
+        at = self._at
+        if self._wall is None or self._page is None or at is None:
+            self.advance()
+            return
+        pages = self._stations[at.station].pages
+        if isinstance(self._page, PhotoPage):
+            return
+        if at.page >= len(pages):
+            self.advance()
+        elif pages[at.page] != self._page:
+            self._present(pages[at.page], at.station)
+
+    def _pages(self, number: int) -> int:
+        """How many pages a station has now."""
+        here = self._stations[number]
+        if here.scene is not Scene.PHOTOS:
+            return len(here.pages)
+        has_photos = self._album is not None and not self._album.empty
+        return self._programme.photos_a_turn if has_photos else 0
+
+    def _page_at(self, at: Position, wall: Wall) -> Page | None:
+        here = self._stations[at.station]
+        if here.scene is not Scene.PHOTOS:
+            return here.pages[at.page]
+        slide = self._album.next() if self._album is not None else None
+        if slide is None:
+            return None
+        evaluation = self._contents.evaluation
+        return page_of(
+            slide.picture,
+            slide.caption,
+            self._provider,
+            wall,
+            seconds=self._programme.photo_s,
+            pan=self._programme.pan,
+            toward=next(self._corners),
+            demo=evaluation is not None and evaluation.demo,
+        )
+
+    def _present(self, page: Page, station_number: int) -> None:
+        if page == self._page:
+            self._turn.start(self._stay_ms(page))
+            return
+        if self._fading:
+            self._pending = True
+            return
+        self._page = page
+        self._fading = True
+        self._turn.stop()
+        name = type(page).__name__.removesuffix("Page")
+        properties = initial_properties(page) | {"stage": self._stage, "station": station_number}
+        self._lent.append(properties)
+        self._stage.present.emit(
+            QUrl.fromLocalFile(str(QML / "scenes" / f"{name}.qml")), properties
+        )
+
+    def _arrived(self) -> None:
+        self._fading = False
+        if self._page is None:
+            return
+        self._turn.start(self._stay_ms(self._page))
+        self.presented.emit(type(self._page).__name__.removesuffix("Page").lower())
+        if self._pending:
+            self._pending = False
+            self._refresh()
+
+    def _broken(self, source: QUrl) -> None:
+        logger.error("scene %s could not be made", source.fileName())
+        self._fading = False
+        self._page = None
+        self._turn.start(round(_RETRY_S * 1000))
+
+    def _stay_ms(self, page: Page) -> int:
+        if isinstance(page, PhotoPage):
+            return round(page.seconds * 1000)
+        if self._at is None:
+            return round(_RETRY_S * 1000)
+        scene = self._stations[self._at.station].scene
+        stay = self._programme.fixed_s.get(scene, dwell_s(characters(page)))
+        return round(stay * 1000)
+
+    def _tick(self) -> None:
+        now = self._now()
+        self._set_footing()
+        following_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        self._minute.start(round((following_minute - now).total_seconds() * 1000) + 1)
+        if now.date() != self._day:
+            self._day = now.date()
+            self.day_changed.emit()
+
+    def _set_footing(self) -> None:
+        if self._wall is None:
+            return
+        now, evaluation = self._now(), self._contents.evaluation
+        demo = evaluation is not None and evaluation.demo
+        self._stage.set_footing(
+            Footing(
+                clock=f"{now:%H:%M}",
+                freshness=freshness_words(self._wall, self._contents.freshness, now.date()),
+                demo_mark=self._wall.say("演示数据") if demo else "",
+                stations=len(self._stations) if len(self._stations) > 1 else 0,
+            )
+        )
+
+
+def _single_shot(parent: QObject, action: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(action)
+    return timer
