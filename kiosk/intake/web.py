@@ -28,7 +28,6 @@ from kiosk.intake.http_fields import (
     may_carry,
     next_in_header,
     origin_of,
-    origin_text,
     retry_after,
     returnable,
 )
@@ -251,8 +250,9 @@ class _Visit:
         except (httpx.InvalidURL, ValueError):
             raise SourceUnavailable(f"{self._where}: its next page is not an address") from None
         if origin_of(url) != origin_of(page.url):
+            there = shown(str(url.join("/")))
             raise SourceUnavailable(
-                f"{self._where}: its next page is on another host or scheme ({origin_text(url)})"
+                f"{self._where}: its next page is on another host or scheme ({there})"
             )
         return url
 
