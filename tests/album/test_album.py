@@ -117,6 +117,7 @@ def test_the_next_photo_is_decoded_before_it_is_due(paint: Paint, bench: Bench) 
     paint("住建局_西区改造.jpg", color=BLUE)
     album = bench.open()
     bench.worker.drain()
+    assert bench.ready == 0, "nobody waited"
     first, too_early = album.next(), album.next()
     assert first is not None
     assert first.photo.path == "住建局_东区改造.jpg"
@@ -373,12 +374,12 @@ def test_a_folder_that_hangs_is_a_reason_and_holds_up_neither_next_nor_close(
 
     monkeypatch.setattr(catalog_module, "scan", hang)
     monkeypatch.setattr(album_module, "_CLOSE_S", 0.01)
-    album = bench.open(worker=None, clock=lambda: bench.worker.now)
+    now = 100.0
+    album = bench.open(worker=None, clock=lambda: now)
     assert hanging.wait(10)
+    now = 115.0
     assert album.problem is None
-    bench.worker.now = 15.0
-    assert album.problem is None
-    bench.worker.now = 15.6
+    now = 115.6
     assert album.problem == f"{bench.folder}: no answer for 16 s"
     assert album.next() is None
     assert not album.close()

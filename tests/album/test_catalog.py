@@ -149,21 +149,22 @@ def test_a_list_that_breaks_keeps_speaking_as_it_was_and_says_what_is_wrong(
     assert catalog.problems == ()
 
 
-def test_a_list_that_cannot_be_opened_is_a_problem(
+def test_a_list_that_cannot_be_opened_keeps_speaking_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(tmp_path, {"captions.csv": "文件\na.jpg\n", "a.jpg": "x"})
+    catalog = read(tmp_path, {"captions.csv": "文件,说明\na.jpg,东区改造\n", "a.jpg": "x"})
     opened = Path.open
 
-    def refusing(path: Path, *args: object) -> object:
+    def refusing(path: Path, *args: str) -> object:
         if path.name == "captions.csv":
             raise PermissionError(13, "Permission denied")
-        return opened(path, *args)  # type: ignore[arg-type]
+        return opened(path, *args)
 
+    write(tmp_path, {"captions.csv": "文件,说明\na.jpg,西区的改造\n"})
     monkeypatch.setattr(Path, "open", refusing)
-    catalog = Catalog(tmp_path, "captions.csv")
-    catalog.refresh(DAY)
+    assert catalog.refresh(DAY)
     assert catalog.problems == ("captions.csv: permission denied",)
+    assert caption(catalog, "a.jpg") == Caption("东区改造")
     assert shown(catalog) == ["a.jpg"]
 
 
