@@ -1057,6 +1057,7 @@ def test_an_address_is_shown_in_one_line_whatever_it_holds(text: str) -> None:
 def test_shown_leaves_out_what_may_be_secret() -> None:
     assert shown("https://a:geheim@h:8/p%20q?geheim#geheim") == "https://h:8/p q"
     assert shown("http://[geheim/?geheim") == "http://…"
+    assert shown("a table://of paths") == "a table://of paths"
 
 
 def test_reading_a_path_loads_neither_httpx_nor_tenacity(tmp_path: Path) -> None:
