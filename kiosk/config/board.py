@@ -76,7 +76,7 @@ class Board(Table):
     def _plan_can_be_reached(cls, on_plan_from: float, info: ValidationInfo) -> float:
         cap = info.data.get("progress_cap", on_plan_from)
         if on_plan_from > cap:
-            raise Refused(f"must not be more than progress_cap ({cap:g}), else nobody reaches it")
+            raise Refused(f"expected at most progress_cap ({cap:g}), since nobody gets further")
         return on_plan_from
 
     @field_validator("behind_below")

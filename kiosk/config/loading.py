@@ -12,7 +12,7 @@ from kiosk.config.problems import ConfigError, Problem
 from kiosk.config.whole import Config
 from kiosk.resources import DEFAULT_CONFIG
 
-_LARGEST: Final = 1024**2
+_LARGEST: Final = 256 * 1024
 """Bytes of a file that may be a configuration."""
 
 

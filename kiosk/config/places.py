@@ -14,32 +14,27 @@ _ENDS: Final = ("]", '"""', "'''")
 def key_lines(text: str) -> dict[KeyPath, int]:
     """The lines on which the keys and tables of a text begin, counted from 1.
 
-    The text is taken apart into its statements: the shortest runs of lines that are valid by
-    themselves. The keys of an inline table have the line of the statement they stand in.
+    The keys of an inline table have the line of the statement they stand in.
 
     Args:
         text: A document that tomllib accepts.
     """
     lines: dict[KeyPath, int] = {}
     table: KeyPath = ()
-    statement, first = "", 1
-    for number, line in enumerate(text.split("\n"), start=1):
-        statement += f"{line}\n"
-        if number > first and not any(end in line for end in _ENDS):
-            continue
-        try:
-            content = tomllib.loads(statement)
-        except tomllib.TOMLDecodeError:
-            continue
+    for first, statement in _statements(text):
         is_header = statement.lstrip().startswith("[")
-        paths = list(_paths(content, () if is_header else table))
+        paths = list(_paths(tomllib.loads(statement), () if is_header else table))
         for path in paths:
             for length in range(1, len(path) + 1):
                 lines.setdefault(path[:length], first)
         if is_header:
             table = paths[-1]
-        statement, first = "", number + 1
     return lines
+
+
+def last_statement(text: str) -> int:
+    """The line on which the last statement of a text begins, be it complete or not."""
+    return max((first for first, statement in _statements(text) if statement.strip()), default=1)
 
 
 def line_of(lines: Mapping[KeyPath, int], path: Sequence[str | int]) -> int:
@@ -49,6 +44,26 @@ def line_of(lines: Mapping[KeyPath, int], path: Sequence[str | int]) -> int:
         if line is not None:
             return line
     return 1
+
+
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """The statements of a text with their first lines: the shortest runs of lines that are valid.
+
+    What is left at the end is no valid statement.
+    """
+    statement, first = "", 1
+    for number, line in enumerate(text.split("\n"), start=1):
+        statement += f"{line}\n"
+        if number > first and not any(end in line for end in _ENDS):
+            continue
+        try:
+            tomllib.loads(statement)
+        except ValueError:
+            continue
+        yield first, statement
+        statement, first = "", number + 1
+    if statement:
+        yield first, statement
 
 
 def _paths(content: Mapping[str, object], table: KeyPath) -> Iterator[KeyPath]:

@@ -96,7 +96,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     folded = {name.casefold(): name for name in known}
     wanted = word.casefold().replace("-", "_")
-    found = get_close_matches(wanted, folded, n=1, cutoff=0.7)
+    # Two letters that changed places look more different to difflib in a short word.
+    found = [name for name in folded if sorted(name) == sorted(wanted)]
+    found = found or get_close_matches(wanted, folded, n=1, cutoff=0.75)
     return folded[found[0]] if found else ""
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from typing import Final
 from unicodedata import normalize
 
+from kiosk.config.places import last_statement
 from kiosk.config.problems import Problem
 
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -31,11 +32,15 @@ _TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
 """Proper text and comments, in which any character may stand."""
 
 _BACKSLASH: Final = "not TOML: \\ stands in a text; write / in place of \\ in a path"
+_OPEN_QUOTE: Final = "not TOML: a quote is opened here and not closed"
 
 _MEANING: Final = {
     "Cannot declare": "this table stands in the file twice; put all its keys under one header",
     "Cannot overwrite": "this key stands in the file twice; keep one",
-    "Illegal character '\\n'": "not TOML: a quote is opened on this line and not closed",
+    "Illegal character '\\n'": _OPEN_QUOTE,
+    "Expected \"'": _OPEN_QUOTE,
+    "Unterminated string": _OPEN_QUOTE,
+    "Unclosed array": "not TOML: a list is not closed, or a comma is missing in it",
     "Unescaped '\\'": _BACKSLASH,
     "Invalid hex value": _BACKSLASH,
 }
@@ -58,15 +63,19 @@ def syntax_problem(file: str, text: str, error: Exception) -> Problem:
         )
     said = str(error)
     place = _PLACE.search(said)
-    last = text.rstrip().count("\n") + 1
-    number = min(int(place[1]), last) if place and place[1] else last
     reason = _PLACE.sub("", said)
     message = f"not TOML: {reason[:1].lower()}{reason[1:]}"
     for beginning, meaning in _MEANING.items():
         if reason.startswith(beginning):
             message = meaning
-    hint = "" if "twice" in message else _hint(text.split("\n")[number - 1])
-    return Problem(file=file, line=number, message=message, hint=hint)
+    first = last_statement(text)
+    line = int(place[1]) if place and place[1] else first
+    hint = ""
+    if "twice" not in message:
+        hint = _hint(text.split("\n")[line - 1])
+        if not hint and line > first:
+            hint = f"the list that begins on line {first} is still open here"
+    return Problem(file=file, line=line, message=message, hint=hint)
 
 
 def _line_beyond_limits(text: str) -> int:

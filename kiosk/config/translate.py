@@ -5,6 +5,7 @@ Imported only when there are any.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -28,9 +29,14 @@ def problems(file: str, text: str, error: ValidationError) -> tuple[Problem, ...
         text: What the file holds.
         error: What validation said of it.
     """
-    reporter = _Reporter(file, key_lines(text), config_schema())
+    reporter = _Reporter(file, key_lines(text), _schema())
     found = map(reporter.problem, error.errors(include_url=False))
     return tuple(sorted(found, key=lambda problem: problem.line))
+
+
+@cache
+def _schema() -> Schema:
+    return config_schema()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,8 @@ class _Reporter:
         """Which key was meant, here or in another table, else the keys that may stand here."""
         key = str(path[-1])
         node = self._node(path[:-1]) or self.schema
-        here = [*node.get("properties", node.get("propertyNames", {}).get("enum", ()))]
-        if "propertyNames" in node:
-            here = resolved(self.schema, node["propertyNames"])["enum"]
+        names = resolved(self.schema, node.get("propertyNames", {}))
+        here: list[str] = [*node["properties"]] if "properties" in node else names["enum"]
         elsewhere = {
             name: table for table, names in reversed([*self._tables(self.schema)]) for name in names
         }

@@ -1,0 +1,107 @@
+"""Photos, displays and their scenes."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.config import Config, Display, Scene
+
+Read = Callable[[str | bytes], Config]
+Complain = Callable[[str | bytes], list[str]]
+
+
+def test_displays_that_a_file_names_replace_the_shipped_ones(read: Read) -> None:
+    assert [*read('[displays.hall]\noutput = "HDMI-1"\n').displays] == ["hall"]
+
+
+def test_a_display_of_a_new_name_has_the_defaults_of_the_lobby(read: Read) -> None:
+    displays = read("[displays.hall]\n").displays
+    assert displays["hall"] == Display() == Config().displays["lobby"]
+
+
+def test_a_display_called_canteen_keeps_what_the_file_does_not_say(read: Read) -> None:
+    canteen = read('[displays.canteen]\noutput = "HDMI-2"\n').displays["canteen"]
+    shipped = Config().displays["canteen"]
+    assert canteen == shipped.model_copy(update={"output": "HDMI-2"})
+    quiet = read("[displays.canteen]\nshow_black = false\n").displays["canteen"]
+    assert quiet.rotation == shipped.rotation
+    assert not quiet.show_black
+
+
+def test_the_black_board_is_not_shown_unless_the_display_says_so(read: Read) -> None:
+    displays = read("""[displays.hall]
+rotation = ["red", "black", "overview"]
+[displays.yard]
+rotation = ["red", "black", "overview"]
+show_black = true
+""").displays
+    assert displays["hall"].scenes == (Scene.RED, Scene.OVERVIEW)
+    assert displays["yard"].scenes == (Scene.RED, Scene.BLACK, Scene.OVERVIEW)
+
+
+def test_some_scenes_can_have_fixed_seconds(read: Read) -> None:
+    display = read("[displays.hall]\nseconds = { red = 20, overview = 1.5 }\n").displays["hall"]
+    assert display.seconds == {Scene.RED: 20.0, Scene.OVERVIEW: 1.5}
+
+
+HIDDEN = "the rotation names only black, which show_black = false hides"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[displays.a]\nrotation = ["black"]', f"2: displays.a.rotation: {HIDDEN}"),
+        (
+            '[displays.a]\nshow_black = false\nrotation = ["black", "black"]',
+            f"3: displays.a.rotation: {HIDDEN}",
+        ),
+        (
+            '[displays.a]\nhosts = ["tv1"]\n[displays.b]\n\nhosts = ["tv2", "TV1"]',
+            '5: displays.b.hosts: the host "TV1" already has the display "a"',
+        ),
+        (
+            "[displays.a.seconds]\nred = 0.5",
+            "2: displays.a.seconds.red: 0.5 is not allowed; expected a number from 1 to 3600",
+        ),
+        *(
+            (
+                f'[photos]\ncaptions = "{name}"',
+                (
+                    f'2: photos.captions: "{shown}" is not allowed;'
+                    ' expected a file name without a folder, such as "captions.csv"'
+                ),
+            )
+            for name, shown in (("a/b.csv", "a/b.csv"), ("a\\\\b", "a\\b"), ("a\\t", "a\ufffd"))
+        ),
+        *(
+            (
+                f"[photos]\nfrom = {value}",
+                (
+                    f"2: photos.from: {shown} is not allowed;"
+                    ' expected the path of a folder, such as "photos"'
+                ),
+            )
+            for value, shown in (
+                *(('""', '""'), ('" "', '" "'), ("5", "5"), ('"a\\u0000"', '"a\ufffd"')),
+                ('"https://host/album"', '"https://host/album"'),
+            )
+        ),
+    ],
+)
+def test_impossible_photos_and_displays_are_refused(
+    complain: Complain, text: str, line: str
+) -> None:
+    assert complain(f"{text}\n") == [f"config.toml:{line}"]
+
+
+def test_only_black_may_be_shown_where_it_is_allowed(read: Read) -> None:
+    text = '[displays.a]\nrotation = ["black"]\nshow_black = true\n'
+    assert read(text).displays["a"].scenes == (Scene.BLACK,)
+
+
+def test_a_host_may_be_named_twice_by_its_display(read: Read) -> None:
+    assert read('[displays.a]\nhosts = ["tv", "TV"]\n').displays["a"].hosts == ("tv", "TV")
+
+
+def test_captions_can_be_left_out(read: Read) -> None:
+    assert read('[photos]\ncaptions = ""\n').photos.captions == ""
