@@ -48,12 +48,14 @@ class _Reporter:
     def problem(self, detail: ErrorDetails) -> Problem:
         """The problem that one of pydantic's errors tells of."""
         path: _Path = detail["loc"]
-        if detail["type"] == "extra_forbidden" or path[-1] == "[key]":
-            return self._unknown_key(tuple(part for part in path if part != "[key]"))
+        if detail["type"] == "extra_forbidden":
+            return self._unknown_key(path)
+        if path[-2:] == (detail["input"], "[key]"):
+            return self._unknown_key(path[:-1])
         refused = detail.get("ctx", {}).get("error")
         if isinstance(refused, Refused):
             return self._refused(path, refused, detail["input"])
-        node = self._node(path) or {}
+        node = self._node(path)
         return Problem(
             file=self.file,
             line=line_of(self.lines, path),
@@ -89,7 +91,7 @@ class _Reporter:
     def _right_key(self, path: _Path) -> str:
         """Which key was meant, here or in another table, else the keys that may stand here."""
         key = str(path[-1])
-        node = self._node(path[:-1]) or self.schema
+        node = self._node(path[:-1])
         names = resolved(self.schema, node.get("propertyNames", {}))
         here: list[str] = [*node["properties"]] if "properties" in node else names["enum"]
         elsewhere = {
@@ -115,22 +117,19 @@ class _Reporter:
                 yield called, inner["properties"]
                 yield from self._tables(inner, called)
 
-    def _node(self, path: _Path) -> Schema | None:
-        """What the schema says of a key; None for one that it does not know."""
+    def _node(self, path: _Path) -> Schema:
+        """What the schema says of a key."""
         node: Schema = self.schema
         for part in path:
             if isinstance(part, int):
-                inner = node.get("items")
+                inner = node["items"]
             else:
-                inner = node.get("properties", {}).get(part, node.get("additionalProperties"))
-            if not isinstance(inner, dict):
-                return None
+                inner = node.get("properties", {}).get(part) or node["additionalProperties"]
             node = {**inner, **resolved(self.schema, inner)}
         return node
 
     def _allowed(self, node: Schema, path: _Path) -> str:
         """In words what may stand at a key."""
-        node = resolved(self.schema, node)
         if "enum" in node:
             return f"one of {', '.join(map(shown, node['enum']))}"
         match node.get("type"):
@@ -141,10 +140,9 @@ class _Reporter:
             case "number":
                 return f"a number from {node['minimum']:g} to {node['maximum']:g}"
             case "array":
-                some = "at least one of" if node.get("minItems") else "any of"
                 items = resolved(self.schema, node["items"])
                 if "enum" in items:
-                    return f"a list with {some} {', '.join(map(shown, items['enum']))}"
+                    return f"a list with at least one of {', '.join(map(shown, items['enum']))}"
                 return "a list of texts, each in straight quotes"
             case "object" if path == ("displays",):
                 return "one table for each display, such as [displays.lobby]"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.config import Config, ConfigError, Scene, load
+from kiosk.config import Config, ConfigError, Photos, Scene, Source, load
 from kiosk.config.base import Table
 from kiosk.config.schema import _tables
 from kiosk.resources import ASSETS, DEFAULT_CONFIG
@@ -119,6 +119,12 @@ def test_durations_and_sizes_are_values(read: Read) -> None:
     source = read('[source]\nevery = "1h30min"\nmax_size = "500KB"\n').source
     assert source.every == timedelta(minutes=90)
     assert source.max_size == 512_000
+
+
+def test_code_may_give_values_as_they_are() -> None:
+    source = Source(every=timedelta(seconds=7))
+    assert source.every == timedelta(seconds=7)
+    assert Photos.model_validate({"from": Path("/srv/photos")}).folder == Path("/srv/photos")
 
 
 def test_a_whole_number_is_fine_where_a_number_is_expected(read: Read) -> None:

@@ -138,6 +138,10 @@ BACKSLASH = "not TOML: \\ stands in a text; write / in place of \\ in a path"
             "3: not TOML: a number is too long, or brackets are nested too deep",
         ),
         (
+            f"x = [\n  1,\n  2,\n  3,\n  4,\n  {'9' * 5000},\n  6,\n]\n",
+            "6: not TOML: a number is too long, or brackets are nested too deep",
+        ),
+        (
             f"x = {'[' * 5000}",
             "1: not TOML: a number is too long, or brackets are nested too deep",
         ),

@@ -281,6 +281,20 @@ def test_what_may_be_secret_is_never_told(complain: Complain, text: str) -> None
     assert "abc" not in "".join(complain(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('"[key]" = 1\n', '"[key]"'),
+        ('[board]\n"[key]" = 1\n', 'board."[key]"'),
+        ('[source.headers]\n"[key]" = 1\n', 'source.headers."[key]"'),
+        ('[displays."[key]"]\nx = 1\n', 'displays."[key]".x'),
+    ],
+)
+def test_a_key_may_be_called_anything(complain: Complain, text: str, key: str) -> None:
+    (line,) = complain(text)
+    assert f": {key}: " in line
+
+
 def test_a_problem_has_its_parts(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[board]\n\nrule = "treshold"\n')
