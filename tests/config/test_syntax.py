@@ -54,6 +54,14 @@ BACKSLASH = "not TOML: \\ stands in a text; write / in place of \\ in a path"
             "[board]\nred_count = ５\n",
             "2: not TOML: invalid value; full-width ５ stands here: type 5 instead",
         ),
+        *(
+            (
+                f"a = {sign}1\n",
+                f"1: not TOML: invalid value; full-width {sign} stands here: type {right} instead",
+            )
+            for sign, right in (("！", "!"), ("～", "~"))
+        ),
+        ("a = ｟1\n", "1: not TOML: invalid value"),
         (
             "a\u3000= 1\n",
             (

@@ -1,5 +1,6 @@
 """What the kiosk says of mistakes in a file that is TOML: the exact lines."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -305,6 +306,24 @@ def test_a_problem_has_its_parts(tmp_path: Path) -> None:
     assert problem.found == '"treshold"'
     assert problem.message == ('expected one of "conditional", "threshold", "top-bottom", "listed"')
     assert problem.hint == "did you mean «threshold»?"
+
+
+def test_what_fits_is_not_shortened(complain: Complain) -> None:
+    (whole,) = complain(f'[board]\nrule = "{"x" * 58}"\n')
+    assert f'board.rule: "{"x" * 58}" is not allowed' in whole
+    (cut,) = complain(f'[board]\nrule = "{"x" * 59}"\n')
+    assert f'board.rule: "{"x" * 59}… is not allowed' in cut
+    assert complain(f"{'x' * 60} = 1\n")[0].startswith(f"config.toml:1: {'x' * 60}: unknown")
+    assert complain(f"{'x' * 61} = 1\n")[0].startswith(f"config.toml:1: {'x' * 60}…: unknown")
+
+
+def test_a_long_list_with_a_mistake_is_judged_in_time(complain: Complain) -> None:
+    names = "\n".join(f"  {number}," for number in range(20_000))
+    began = time.process_time()
+    lines = complain(f"[units.groups]\na = [\n{names}\n]\nb = 5\n")
+    assert time.process_time() - began < 10
+    assert len(lines) == 20_001
+    assert lines[-1].startswith("config.toml:20004: units.groups.b: 5 is not allowed")
 
 
 def test_long_and_unprintable_values_are_told_on_one_short_line(complain: Complain) -> None:
