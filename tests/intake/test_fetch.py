@@ -319,6 +319,13 @@ def test_a_validator_that_is_endless_or_not_ascii_is_not_sent_back(
     assert fetched(fetcher, server.url()).validators.etag == ""
 
 
+def test_the_longest_validator_that_is_sent_back(
+    serve: Callable[..., Server], fetcher: Fetcher
+) -> None:
+    server = serve(lambda ask, to: to.respond(body=b"x", ETag="x" * 256))
+    assert fetched(fetcher, server.url()).validators.etag == "x" * 256
+
+
 def test_cookies_do_not_outlive_a_fetch(serve: Callable[..., Server], fetcher: Fetcher) -> None:
     server = serve(lambda ask, to: to.respond(body=b"x", Set_Cookie="a=b; Path=/"))
     fetched(fetcher, server.url())
@@ -393,7 +400,12 @@ def test_compressed_data_that_unpack_to_nothing_are_bounded_as_well(
     serve: Callable[..., Server], fetcher: Fetcher
 ) -> None:
     empty = gzip.compress(b"")
-    server = serve(lambda ask, to: to.respond(body=empty * 6000, Content_Encoding="gzip"))
+
+    def answer(ask: Ask, to: Conversation) -> None:
+        to.respond(Transfer_Encoding="chunked", Content_Encoding="gzip")
+        to.send(b"%x\r\n" % (len(empty) * 6000) + empty * 6000 + b"\r\n0\r\n\r\n")
+
+    server = serve(answer)
     assert "larger than" in str(refusal(fetcher, server))
 
 
@@ -529,6 +541,24 @@ def test_a_host_that_has_no_name_is_said(fetcher: Fetcher) -> None:
         fetcher.fetch(request("http://nowhere.invalid/", connect_s=5, total_s=20))
 
 
+def test_nothing_is_sent_once_a_slow_name_server_has_taken_all_the_time(
+    serve: Callable[..., Server], timed: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(lambda ask, to: to.respond(body=b"x"))
+    answered = threading.Event()
+    real = socket.getaddrinfo
+
+    def slow(*args: object, **how: object) -> object:
+        answered.wait(10)
+        return real(*args, **how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    assert "not complete within 0.1 s" in str(refusal(timed, server, total_s=0.1, attempts=3))
+    answered.set()
+    wait_for_workers()
+    assert server.asks == []
+
+
 def test_a_silent_server_is_given_up_after_the_read_time(
     serve: Callable[..., Server], timed: Fetcher
 ) -> None:
@@ -604,6 +634,7 @@ def test_a_byte_now_and_then_ends_at_the_total_time(
     begin = time.monotonic()
     assert "not complete within 0.3 s" in str(refusal(timed, server, total_s=0.3))
     assert 0.3 <= time.monotonic() - begin < 0.3 + GRACE_S + 0.5
+    assert bool(timed._hanging) is (b"\r\n\r\n" not in head), "a body is left by its own reader"
     wait_for_workers()
     assert fetched(timed, server.url("/well")).payload.body == b"x", "usable again"
 
@@ -816,6 +847,28 @@ def test_an_office_authority_is_trusted_once_its_file_is_named(
     assert "an authority that is not trusted" in str(refusal(fetcher, server))
 
 
+def test_the_authorities_of_this_machine_are_trusted_beside_the_well_known_ones(
+    serve: Callable[..., Server],
+    fetcher: Fetcher,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import certifi  # noqa: PLC0415 - other tests hold that paths do not need what httpx brings
+
+    from kiosk.intake import web  # noqa: PLC0415
+
+    # OpenSSL finds a certificate in a folder by the hash of its subject.
+    (tmp_path / "f20e0b1e.0").write_bytes((TLS / "authority.pem").read_bytes())
+    monkeypatch.setenv("SSL_CERT_FILE", certifi.where())
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    web._context.cache_clear()
+    server = serve(lambda ask, to: to.respond(body=b"x"), certificate="good.pem")
+    try:
+        assert fetched(fetcher, server.url()).payload.body == b"x"
+    finally:
+        web._context.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("content", "reason"), [(None, "No such file"), (b"nothing", "holds no certificate")]
 )
@@ -850,7 +903,8 @@ def paged(link: Callable[[Server, int], str], pages: int = 3) -> Answer:
         number = int(ask.path.partition("page=")[2] or 1)
         more = link(to.server, number + 1) if number < pages else None
         body = {"count": pages, "next": more, "results": [{"n": number}]}
-        to.respond(body=json.dumps(body).encode(), ETag='"one"', Last_Modified=STAMP)
+        stamp = STAMP.replace(":00 GMT", f":{number:02} GMT")
+        to.respond(body=json.dumps(body).encode(), ETag='"one"', Last_Modified=stamp)
 
     return answer
 
@@ -871,7 +925,7 @@ def test_pages_joined_by_a_link_in_the_body_give_one_array(
     result = fetched(fetcher, server.url())
     assert json.loads(result.payload.body) == [{"n": 1}, {"n": 2}, {"n": 3}]
     assert result.payload.media_type == "application/json"
-    assert result.payload.modified == datetime(2027, 6, 1, 8, tzinfo=UTC)
+    assert result.payload.modified == datetime(2027, 6, 1, 8, 0, 3, tzinfo=UTC)
 
 
 def test_pages_joined_by_a_link_header_give_one_array(
@@ -1231,18 +1285,33 @@ def test_a_file_that_never_stands_still_is_left_to_the_next_poll(table: Path) ->
 def test_a_file_that_changes_while_it_is_read_is_read_again(
     fetcher: Fetcher, clock: FakeTime, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The writer strikes between the opening and the second look, with an old mtime."""
-    real = os.open
+    """The writer strikes after the opening, and sets an old date on what it wrote."""
+    real = os.fstat
 
-    def struck(*args: object, **how: object) -> int:
-        descriptor = real(*args, **how)  # type: ignore[arg-type]
+    def struck(descriptor: int) -> os.stat_result:
+        state = real(descriptor)
         if not clock.pauses:
             os.utime(table, (0, 1_811_836_800))
-        return descriptor
+        return state
 
-    monkeypatch.setattr(os, "open", struck)
-    assert fetched(fetcher, str(table)).payload.modified == datetime(2027, 6, 1, 8, tzinfo=UTC)
-    assert len(clock.pauses) <= 1
+    monkeypatch.setattr(os, "fstat", struck)
+    assert fetched(fetcher, str(table)).payload.body == b"rows"
+    assert clock.pauses == [0.2]
+
+
+def test_a_fifo_that_takes_the_files_place_just_now_does_not_hang(
+    timed: Fetcher, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.open
+
+    def replaced(path: str, flags: int) -> int:
+        table.unlink()
+        os.mkfifo(table)
+        return real(path, flags)
+
+    monkeypatch.setattr(os, "open", replaced)
+    with pytest.raises(SourceUnavailable, match="not a plain file"):
+        timed.fetch(request(str(table), total_s=1))
 
 
 def test_what_is_not_a_plain_file_is_refused_at_once(timed: Fetcher, tmp_path: Path) -> None:
