@@ -303,7 +303,9 @@ VALUES: st.SearchStrategy[Any] = st.sampled_from(
 @settings(deadline=None, max_examples=300)
 @given(
     st.sampled_from(["", *(model.__name__.lower() for model in _tables(Config))]),
-    st.sampled_from(sorted({key for model in _tables(Config) for key in keys_of(model)})),
+    st.sampled_from(
+        sorted({key for model in (Config, *_tables(Config)) for key in keys_of(model)})
+    ),
     VALUES,
 )
 def test_any_value_at_any_key_is_a_configuration_or_a_problem_with_its_line(

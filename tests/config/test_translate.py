@@ -154,6 +154,13 @@ Complain = Callable[[str | bytes], list[str]]
             ),
         ),
         (
+            "displays = 5\n",
+            (
+                "config.toml:1: displays: 5 is not allowed;"
+                " expected one table for each display, such as [displays.lobby]"
+            ),
+        ),
+        (
             '[displays]\nrotation = ["red"]\n',
             (
                 'config.toml:2: displays.rotation: ["red"] is not allowed;'
