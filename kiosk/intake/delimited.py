@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from kiosk.intake.grid import MOST_CELLS, Grid
+from kiosk.intake.grid import MOST_CELLS, MOST_COLUMNS, Grid
 from kiosk.intake.payload import UnusableSource
 from kiosk.intake.text import LONGEST
 
@@ -54,7 +54,7 @@ def read_delimited(text: str, *, tabs: bool = False) -> Grid:
         tabs: Its media type or name says that tabs delimit it, where its rows don't tell.
 
     Raises:
-        UnusableSource: It has too many cells, or a quotation that never ends.
+        UnusableSource: It has too many cells or columns, or a quotation that never ends.
     """
     first, _, rest = text.partition("\n")
     first = first.strip("\r\ufeff \"'")
@@ -66,6 +66,8 @@ def read_delimited(text: str, *, tabs: bool = False) -> Grid:
     left = MOST_CELLS
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if len(row) > MOST_COLUMNS:
+                raise UnusableSource(f"a table of more than {MOST_COLUMNS:,} columns")
             left -= len(row) + 1
             if left < 0:
                 raise UnusableSource(f"a table of more than {MOST_CELLS:,} cells")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kiosk.intake.cells import Cell, text_of
-from kiosk.intake.grid import MOST_CELLS, Grid
+from kiosk.intake.grid import MOST_CELLS, MOST_COLUMNS, Grid
 from kiosk.intake.payload import UnusableSource
 from kiosk.intake.records import find_records
 from kiosk.intake.text import LONGEST
@@ -155,11 +155,11 @@ def _a_share(description: str) -> dict[str, Any]:
 def _grid(rows: Sequence[Any], place: str) -> Grid:
     """Rows as a grid: objects under a row of their keys, lists as the rows of a sheet."""
     if all(isinstance(row, list) for row in rows):
-        _check_size(sum(map(len, rows)))
+        _check_size(sum(map(len, rows)), max(map(len, rows)))
         return Grid([[_cell(value) for value in row] for row in rows])
     objects = [_columns(row) for row in rows]
     keys = list(dict.fromkeys(key for row in objects for key in row))
-    _check_size(len(keys) * (len(rows) + 1))
+    _check_size(len(keys) * (len(rows) + 1), len(keys))
     heads: list[Cell] = list(keys)
     return Grid([heads, *([_cell(row.get(key)) for key in keys] for row in objects)], records=place)
 
@@ -195,7 +195,9 @@ def _joined(parts: Iterable[Cell]) -> Cell:
     return "、".join(texts)[:LONGEST] or None
 
 
-def _check_size(cells: int) -> None:
+def _check_size(cells: int, columns: int) -> None:
+    if columns > MOST_COLUMNS:
+        raise UnusableSource(f"a JSON document of more than {MOST_COLUMNS:,} columns")
     if cells > MOST_CELLS:
         raise UnusableSource(f"a JSON document of more than {MOST_CELLS:,} cells")
 

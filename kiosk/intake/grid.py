@@ -9,6 +9,8 @@ from kiosk.intake.payload import UnusableSource
 
 MOST_CELLS: Final = 5_000_000
 """Rows times columns of a sheet that is read; a table of 214 tasks has some 3,000."""
+MOST_COLUMNS: Final = 16_384
+"""Columns of a sheet that is read: what a spreadsheet has."""
 
 
 class Merge(NamedTuple):
@@ -78,11 +80,6 @@ class Grid:
     def value(self, row: int, column: int) -> Cell:
         """A cell's value, merged cells spread; None beyond the row's end."""
         cells = self.filled[row]
-        return cells[column] if column < len(cells) else None
-
-    def own(self, row: int, column: int) -> Cell:
-        """A cell's own value; None beyond the row's end."""
-        cells = self.raw[row]
         return cells[column] if column < len(cells) else None
 
     def place(self, row: int, column: int) -> str:

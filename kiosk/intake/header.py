@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from kiosk.intake.cells import Cell, text_of
@@ -262,11 +263,14 @@ class _Search:
     def _columns(self, top: int, bottom: int) -> dict[str, tuple[Column, ...]]:
         """The columns that these rows name, by field, the strongest first."""
         found: dict[str, list[tuple[int, int, Column]]] = {}
-        width = max(len(self._grid.filled[row]) for row in range(top, bottom + 1))
+        rows = range(bottom, top - 1, -1)
+        width = max(len(self._grid.filled[row]) for row in rows)
+        reached = {row: self._reached(row, bottom, width) for row in rows}
         for index in range(width):
+            # A name under which another text stands says less than one that stands lowest.
             shadowed = 0
-            for row in range(bottom, top - 1, -1):
-                at = self._reaching(row, index, bottom)
+            for row in rows:
+                at = reached[row][index]
                 cell = self._grid.value(row, at)
                 name = header_name(cell)
                 known = self._vocabulary.find(name)
@@ -280,26 +284,25 @@ class _Search:
                 if text_of(cell):
                     shadowed = 1
         return {
-            field: tuple(
-                column
-                for *_, column in sorted(named, key=lambda one: (one[0], one[1], one[2].index))
-            )
+            field: tuple(column for *_, column in sorted(named, key=itemgetter(0, 1)))
             for field, named in found.items()
         }
 
-    def _reaching(self, row: int, index: int, bottom: int) -> int:
-        """The column whose cell in an upper row reaches over this one.
+    def _reached(self, row: int, bottom: int, width: int) -> Sequence[int]:
+        """For each column the one whose cell in this row reaches over it.
 
-        Text that lost its merged cells keeps the value in the first: a blank with a name
-        under it belongs to the name on its left.
+        Text that lost its merged cells keeps their value in the first: over a name, a blank
+        belongs to what stands on its left over a name too.
         """
         if row == bottom or self._grid.merges:
-            return index
-        reached = index
-        while text_of(self._grid.value(bottom, reached)):
-            if text_of(self._grid.value(row, reached)):
-                return reached
-            if reached == 0:
-                break
-            reached -= 1
-        return index
+            return range(width)
+        reached: list[int] = []
+        over_name = False
+        for index in range(width):
+            named = bool(text_of(self._grid.value(bottom, index)))
+            if named and over_name and not text_of(self._grid.value(row, index)):
+                reached.append(reached[-1])
+            else:
+                reached.append(index)
+            over_name = named
+        return reached

@@ -176,10 +176,8 @@ def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The name of the sheet that a part holds.
 
     Raises:
-        UnusableSource: The workbook's own part is missing or no XML.
+        UnusableSource: A part is no XML.
     """
-    if WORKBOOK not in parts:
-        raise UnusableSource("a workbook without its list of sheets (xl/workbook.xml)")
     targets: dict[str, str] = {}
     if _RELATIONS in parts:
         for relation in _xml(parts[_RELATIONS]):

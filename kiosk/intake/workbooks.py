@@ -65,7 +65,7 @@ def read_compound(body: bytes) -> list[Grid]:
 
 def _is_read(name: str) -> bool:
     """Whether a member of an archive is looked into before the workbook is read."""
-    return name in (_MIME_TYPE, opendocument.CONTENT) or ooxml.is_read(name)
+    return name in (_MIME_TYPE, opendocument.CONTENT, *_ARCHIVES) or ooxml.is_read(name)
 
 
 def _read(
@@ -104,12 +104,12 @@ def _read(
                 _show(shown, rows)
                 spans = merges.get(sheet.name, ()) if merges is not None else _merges(found)
                 grids.append(Grid(rows, name=sheet.name, merges=spans))
-    except (UnusableSource, KeyboardInterrupt, SystemExit):
+    except UnusableSource:
         raise
     except BaseException as error:  # a panic of the Rust reader is no Exception
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        raise UnusableSource(f"a damaged workbook ({_first_line(error)})") from error
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise UnusableSource(f"a damaged workbook ({_first_line(error)})") from error
+        raise
     return grids
 
 
