@@ -26,6 +26,7 @@ from kiosk.contest.evaluation import Evaluation
 from kiosk.errors import KioskError
 from kiosk.intake.fetch import Fetcher
 from kiosk.memory import Memory
+from kiosk.operations.allocator import give_memory_back
 from kiosk.operations.schedule import Schedule
 from kiosk.polling import News, Poller
 from kiosk.preparation import evaluate_table, keep_standings, prepare, state_folder
@@ -45,6 +46,8 @@ logger: Final = logging.getLogger(__name__)
 
 _WINDOWED: Final = (1280, 720)
 _OFFSCREEN: Final = (1920, 1080)
+_FADE_S: Final = 1.5
+"""Longer than a fade: nothing else works while the picture moves."""
 
 
 class MissingLibraryError(KioskError):
@@ -68,6 +71,7 @@ def run(config: Config, name: str, *, windowed: bool) -> int:
         )
     renderer = platform.choose_renderer(platform.Renderer(display.renderer), chosen, gpu=gpu)
     os.environ.update(platform.settings(os.environ, chosen, renderer))
+    give_memory_back()
     app = QGuiApplication(["kiosk"])
     app.setQuitOnLastWindowClosed(True)
     register_fonts()
@@ -119,10 +123,14 @@ class Kiosk(QObject):
 
         self._stage = Stage(motion=self._display.motion, turn=self._display.rotate)
         self._provider = PhotoProvider()
-        self._show = Show(
-            self._stage, self._provider, _programme(config, self._display), now=self._local_now
-        )
         self._window = WallWindow(app, self._stage, self._provider)
+        self._show = Show(
+            self._stage,
+            self._provider,
+            _programme(config, self._display),
+            now=self._local_now,
+            frozen=self._window.frozen if self._display.motion else lambda: None,
+        )
 
         self._relay = Relay()
         self._relay.news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
@@ -243,6 +251,7 @@ class Kiosk(QObject):
             on_ready=self._relay.photo.emit,
             order=Order(photos.order),
             captions_name=photos.captions,
+            pause_s=_FADE_S,
         )
 
     def _local_now(self) -> datetime:

@@ -74,6 +74,7 @@ class Album:
         order: Order = Order.SHUFFLE,
         captions_name: str = "captions.csv",
         overscan: float = 1.0,
+        pause_s: float = 0.0,
         worker: Worker | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -89,6 +90,8 @@ class Album:
             order: How the album goes round.
             captions_name: File name of the lists of captions.
             overscan: See `decode.decode`.
+            pause_s: How long to wait before the following photo is decoded once one was given,
+                so that its fade has processor and memory to itself.
             worker: Does the slow work; a thread of its own by default.
             clock: Monotonic seconds.
         """
@@ -96,6 +99,7 @@ class Album:
         self._today = today
         self._on_ready = on_ready
         self._overscan = overscan
+        self._pause_s = pause_s
         self._clock = clock
         # The worker's own; nobody else touches these.
         self._catalog = Catalog(folder, captions_name)
@@ -128,7 +132,7 @@ class Album:
             if slide is not None:
                 self._shown.append(slide.photo.path)
         if slide is not None:
-            self._worker.submit(self._job(self._prepare))
+            self._worker.submit(self._job(self._prepare), self._pause_s)
         return slide
 
     def resize(self, box: Size) -> None:

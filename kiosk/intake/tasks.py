@@ -122,13 +122,14 @@ class TaskSheet:
                 row = self._own_row(index, above)
                 rows += [row] if row else []
             else:
+                if kind is Kind.TOTAL:
+                    self._take(index, above)
                 self._check_passed_over(index, kind, in_notes=in_notes)
         return rows
 
     def _own_row(self, index: int, above: dict[str, str]) -> _Row | None:
         """A row of the table's own: a task where it has a title. `above` takes its values."""
-        own = {field: self._label(index, field) for field in _FILLED_DOWN}
-        above |= {field: text for field, text in own.items() if text}
+        self._take(index, above)
         title = _MARKS.sub("", self._label(index, "title"))
         if not is_blank(title):
             return _Row(index, title, dict(above))
@@ -136,6 +137,11 @@ class TaskSheet:
         if self._text(index, self._lead) or (actual and self._text(index, actual)):
             self._findings.add(index, self._title, "no task title: not counted as a task")
         return None
+
+    def _take(self, index: int, above: dict[str, str]) -> None:
+        """Take from a row what the blanks below it take."""
+        own = {field: self._label(index, field) for field in _FILLED_DOWN}
+        above |= {field: text for field, text in own.items() if text and not is_total(text)}
 
     def _check_passed_over(self, index: int, kind: Kind, *, in_notes: bool) -> None:
         """Tell of a row that looks like a task and is none."""

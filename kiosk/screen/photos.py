@@ -11,6 +11,8 @@ from kiosk.album.decode import Picture
 from kiosk.screen.pages import PhotoPage, Wall, photo_page
 
 PROVIDER: Final = "photos"
+_WAITING: Final = 2
+"""Pictures that may be offered and not yet fetched: a photo, and what hung before it."""
 
 
 class PhotoProvider(QQuickImageProvider):
@@ -18,31 +20,36 @@ class PhotoProvider(QQuickImageProvider):
 
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
-        self._waiting: dict[str, Picture] = {}
+        self._waiting: dict[str, Picture | QImage] = {}
         self._count = 0
 
-    def offer(self, picture: Picture) -> str:
-        """The address at which QML may fetch the picture; an earlier one not fetched is let go."""
+    def offer(self, picture: Picture | QImage) -> str:
+        """The address at which QML may fetch the picture."""
         self._count += 1
-        self._waiting = {str(self._count): picture}
+        # A picture that nobody fetched is let go with the next but one.
+        self._waiting.pop(str(self._count - _WAITING), None)
+        self._waiting[str(self._count)] = picture
         return f"image://{PROVIDER}/{self._count}"
 
     def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, ARG002, N802, N803
         """The picture at this address, at the size of the screen; a null image for no other."""
         picture = self._waiting.pop(id, None)
-        if picture is None:
-            return QImage()
-        size.setWidth(picture.width)
-        size.setHeight(picture.height)
-        view = QImage(
-            picture.pixels,
-            picture.width,
-            picture.height,
-            4 * picture.width,
-            QImage.Format.Format_RGB32,
-        )
-        # The view borrows the album's bytes; the copy owns its own.
-        return view.copy()
+        image = _image(picture) if isinstance(picture, Picture) else picture or QImage()
+        size.setWidth(image.width())
+        size.setHeight(image.height())
+        return image
+
+
+def _image(picture: Picture) -> QImage:
+    view = QImage(
+        picture.pixels,
+        picture.width,
+        picture.height,
+        4 * picture.width,
+        QImage.Format.Format_RGB32,
+    )
+    # The view borrows the album's bytes; the copy owns its own.
+    return view.copy()
 
 
 def page_of(

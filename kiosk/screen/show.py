@@ -9,6 +9,7 @@ from itertools import cycle
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QImage
 
 from kiosk.album.album import Album
 from kiosk.album.decode import Size
@@ -74,12 +75,23 @@ class Show(QObject):
         programme: Programme,
         *,
         now: Callable[[], datetime],
+        frozen: Callable[[], QImage | None],
     ) -> None:
+        """Nothing is shown before `open`.
+
+        Args:
+            stage: Where scenes are presented.
+            provider: Hands pictures to QML.
+            programme: What is to be shown.
+            now: The present in the contest's time zone.
+            frozen: A picture of the wall to fade from; None where nothing is to fade.
+        """
         super().__init__()
         self._stage = stage
         self._provider = provider
         self._programme = programme
         self._now = now
+        self._frozen = frozen
         self._wall: Wall | None = None
         self._album: Album | None = None
         self._contents = Contents()
@@ -228,8 +240,10 @@ class Show(QObject):
         name = type(page).__name__.removesuffix("Page")
         properties = initial_properties(page) | {"stage": self._stage, "station": station_number}
         self._lent.append(properties)
+        source = QUrl.fromLocalFile(str(QML / "scenes" / f"{name}.qml"))
+        before = self._frozen()
         self._stage.present.emit(
-            QUrl.fromLocalFile(str(QML / "scenes" / f"{name}.qml")), properties
+            source, properties, QUrl() if before is None else QUrl(self._provider.offer(before))
         )
 
     def _arrived(self) -> None:

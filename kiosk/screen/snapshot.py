@@ -58,7 +58,7 @@ class Studio:
         properties = initial_properties(page) | {"stage": self._stage, "station": station}
         source = QUrl.fromLocalFile(str(QML / "scenes" / f"{name}.qml"))
         self._lent.append(properties)
-        self._stage.present.emit(source, properties)
+        self._stage.present.emit(source, properties, QUrl())
         if self._broken:
             raise SnapshotError(f"the scene {name} can't be drawn")
         self._app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

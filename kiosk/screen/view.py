@@ -52,12 +52,13 @@ class Stage(QObject):
     """What QML draws and when; what it drew is reported back.
 
     Signals:
-        present: a scene's file and its initial properties.
+        present: a scene's file, its initial properties, and the address of a picture of what
+            hung there before, to fade from; an empty one changes at once.
         arrived: the scene stands there alone, its fade done.
         broken: the file of a scene that could not be made.
     """
 
-    present = Signal(QUrl, "QVariantMap")  # type: ignore[arg-type]  # stubs know no Qt type names
+    present = Signal(QUrl, "QVariantMap", QUrl)  # type: ignore[arg-type]  # a Qt type's name
     unit_changed = Signal()
     footing_changed = Signal()
     arrived = Signal()

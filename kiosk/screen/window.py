@@ -83,6 +83,10 @@ class WallWindow(QObject):
         """What the window shows now."""
         return self._window.grabWindow()
 
+    def frozen(self) -> QImage | None:
+        """What the window shows, to fade from; None while nobody can see it."""
+        return self._window.grabWindow() if self._window.isExposed() else None
+
     def close(self) -> None:
         """Take the window and the engine down, before the objects that they draw."""
         self._window.close()

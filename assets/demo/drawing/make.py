@@ -44,7 +44,7 @@ def main() -> None:
     for name in options.names or PICTURES:
         path = options.to / f"{name}.jpg"
         PICTURES[name](options.long_side).save(
-            path, quality=options.quality, optimize=True, progressive=True, subsampling="4:2:0"
+            path, quality=options.quality, optimize=True, progressive=False, subsampling="4:2:0"
         )
         print(path)  # noqa: T201 - what a command says to its terminal
 

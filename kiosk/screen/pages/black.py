@@ -30,7 +30,7 @@ from kiosk.screen.typesetting import EMPTY, Block
 _RANK_WIDTH: Final = 112
 _SCORE_WIDTH: Final = 190
 _NAME_SHARE: Final = 0.365
-_ROW_GAP: Final = 20
+_ROW_GAP: Final = 18
 _TENTH: Final = 0.1
 
 

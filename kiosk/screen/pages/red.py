@@ -344,7 +344,7 @@ def _sized(row: Honour, *, stacked: bool, with_why: bool) -> Honour:
     """The row as high as what is said in it."""
     why = row.why if with_why else EMPTY
     lines = len(row.dimensions) if stacked else bool(row.dimensions)
-    height = row.name.height + lines * _BAR_LINE + why.height + 1.5 * GAP
+    height = row.name.height + lines * _BAR_LINE + why.height + 1.1 * GAP
     return replace(row, why=why, row_height=height)
 
 

@@ -3,47 +3,41 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import kiosk.screen.view
 
-// The wall: two places for a scene, one fading in over the other.
+// The wall: one scene, and over it for a moment a still picture of the one before, fading out.
+// That is one picture to blend a frame and nothing else in motion, which a processor without a
+// GPU can do sixty times a second.
 Window {
     id: root
 
     required property Stage stage
 
-    property Loader front: second
-    property Loader back: first
-
     color: "black"
 
-    function present(source: url, properties: var): void {
-        const coming = root.back;
-        root.back = root.front;
-        root.front = coming;
-        coming.z = 1;
-        root.back.z = 0;
-        coming.opacity = 0;
-        coming.setSource(source, properties);
-        if (coming.status !== Loader.Ready) {
+    function present(source: url, properties: var, before: url): void {
+        frozen.source = before;
+        frozen.opacity = 1;
+        scene.setSource(source, properties);
+        if (scene.status !== Loader.Ready) {
+            frozen.source = "";
             root.stage.failed(source);
-            return;
-        }
-        if (Theme.motion && root.back.item)
+        } else if (frozen.status === Image.Ready) {
             fade.restart();
-        else
+        } else {
             root.settle();
+        }
     }
 
     function settle(): void {
-        root.front.opacity = 1;
-        root.back.source = "";
-        root.front.item.entered = true;
+        frozen.source = "";
+        scene.item.entered = true;
         root.stage.settled();
     }
 
     Connections {
         target: root.stage
 
-        function onPresent(source: url, properties: var): void {
-            root.present(source, properties);
+        function onPresent(source: url, properties: var, before: url): void {
+            root.present(source, properties, before);
         }
     }
 
@@ -58,8 +52,8 @@ Window {
         value: root.stage.motion
     }
 
-    Item {
-        id: wall
+    Loader {
+        id: scene
 
         readonly property bool sideways: root.stage.turn % 180 !== 0
 
@@ -67,31 +61,24 @@ Window {
         width: sideways ? parent.height : parent.width
         height: sideways ? parent.width : parent.height
         rotation: root.stage.turn
+    }
 
-        Place {
-            id: first
-        }
-        Place {
-            id: second
-        }
+    Image {
+        id: frozen
+
+        anchors.fill: parent
+        cache: false
+        visible: status === Image.Ready
     }
 
     NumberAnimation {
         id: fade
 
-        target: root.front
+        target: frozen
         property: "opacity"
-        to: 1
+        to: 0
         duration: Theme.fade
         easing.type: Easing.InOutQuad
         onFinished: root.settle()
-    }
-
-    component Place: Loader {
-        width: wall.width
-        height: wall.height
-        // A scene that stands still is drawn once into a layer while it fades: blending one
-        // picture a frame is what keeps a processor without a GPU at sixty frames a second.
-        layer.enabled: fade.running && item !== null && item.still
     }
 }

@@ -26,7 +26,6 @@ Item {
     required property real marginY
 
     property bool entered: !Theme.motion
-    readonly property bool still: true
     readonly property real u: Theme.unit
     readonly property var colors: Theme.palette(tone)
     readonly property alias content: content

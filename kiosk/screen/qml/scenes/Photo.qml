@@ -24,7 +24,6 @@ Item {
     required property real seconds
 
     property bool entered: false
-    readonly property bool still: false
     readonly property real u: Theme.unit
 
     Rectangle {
