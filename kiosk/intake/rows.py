@@ -49,21 +49,22 @@ def kind_of(grid: Grid, header: Header, row: int, essential: tuple[int, ...]) ->
         essential: The columns that a row of the table can't be without, the one that names
             the row first.
     """
-    own = {index: text for index, cell in enumerate(grid.raw[row]) if (text := text_of(cell))}
-    if not own:
+    texts = (text for cell in grid.raw[row] if (text := text_of(cell)))
+    first = next(texts, "")
+    if not first:
         return Kind.BLANK
-    if _repeats_header(grid, header, own):
+    if _repeats_header(grid, header, row):
         return Kind.HEADER
-    first = next(
-        (one for one in own.values() if not _NUMBER.fullmatch(one) and not is_blank(one)), ""
-    )
+    if section_area(first) and next(texts, None) is None:
+        return Kind.SECTION
+    if _says_nothing(first):
+        first = next((text for text in texts if not _says_nothing(text)), "")
     if is_total(first) or is_total(text_of(grid.value(row, essential[0]))):
         return Kind.TOTAL
     if _NOTE.match(compact(first)):
         return Kind.NOTE
-    if len(own) == 1 and section_area(first):
-        return Kind.SECTION
-    if row == header.bottom + 1 and all(own.get(index, "").isdecimal() for index in essential):
+    numbered = all(text_of(grid.value(row, index)).isdecimal() for index in essential)
+    if numbered and row == header.bottom + 1:
         return Kind.NUMBERING
     merges = {grid.origins.get((row, index)) for index in essential}
     if len(essential) > 1 and len(merges) == 1 and None not in merges:
@@ -82,12 +83,18 @@ def section_area(text: str) -> str:
     return one_line(found[1]) if found else ""
 
 
-def _repeats_header(grid: Grid, header: Header, own: dict[int, str]) -> bool:
+def _says_nothing(text: str) -> bool:
+    """Whether a text is a bare number, or stands for none, and so can't tell what a row is."""
+    return _NUMBER.fullmatch(text) is not None or is_blank(text)
+
+
+def _repeats_header(grid: Grid, header: Header, row: int) -> bool:
     """Whether each of the row's texts is the name of its column."""
     return all(
         any(
-            header_name(text) == header_name(grid.value(above, index)) != ""
+            header_name(cell) == header_name(grid.value(above, index)) != ""
             for above in range(header.top, header.bottom + 1)
         )
-        for index, text in own.items()
+        for index, cell in enumerate(grid.raw[row])
+        if text_of(cell)
     )

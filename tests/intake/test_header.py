@@ -313,8 +313,10 @@ def test_an_upper_name_over_a_blank_does_not_reach_over_its_neighbour():
 
 def test_a_header_may_be_merged_over_more_rows():
     rows = [["任务", "责任单位", "进度"], [None] * 3, [None] * 3, ["a", "b", 1]]
-    header = find(rows, [Merge(0, 0, 2, 0), Merge(0, 1, 2, 1), Merge(0, 2, 2, 2)])
-    assert (header.top, header.bottom) == (0, 2)
+    spans = [Merge(0, 0, 2, 0), Merge(0, 1, 2, 1)]
+    assert find(rows, [*spans, Merge(0, 2, 2, 2)]).bottom == 2
+    rows[1] = [None, None, "完成率"]
+    assert find(rows, spans).bottom == 2
 
 
 def test_a_title_merged_over_its_tasks_does_not_make_the_table_a_header():

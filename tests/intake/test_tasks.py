@@ -163,8 +163,9 @@ def test_totals_are_no_tasks_wherever_they_stand(read, word, column, place):
     assert findings == ()
 
 
-def test_a_total_behind_a_number_is_a_total(read):
-    table, _ = read([HEAD, [12, "小计", "11项", "x", 0.4], [1, "a", "t", "住建局", 0.1]])
+@pytest.mark.parametrize("number", [12, "12", "3.", "—", "/"])
+def test_a_total_behind_a_number_is_a_total(read, number):
+    table, _ = read([HEAD, [number, "小计", "11项", "x", 0.4], [1, "a", "t", "住建局", 0.1]])
     assert tasks_of(table) == [("t", "a", 0.1)]
 
 
@@ -260,6 +261,12 @@ def test_the_numbers_of_the_columns_are_no_task(read):
     assert lines(findings) == ["C2 (工作任务): “3” numbers a column: not counted as a task"]
 
 
+def test_a_task_whose_title_and_unit_are_numbers_is_a_task_elsewhere(read):
+    table, findings = read([HEAD, [1, "a", "t", "住建局", 0.1], [2, "b", 110, 12345, 0.2]])
+    assert tasks_of(table) == [("t", "a", 0.1), ("110", "b", 0.2)]
+    assert findings == ()
+
+
 def test_two_rows_with_the_same_id_are_two_tasks_and_a_warning(read):
     rows = [
         HEAD,
@@ -297,6 +304,17 @@ def test_a_blank_area_line_and_leader_take_the_value_above(read):
 def test_a_total_above_gives_its_area_to_nobody(read):
     rows = [HEAD, [1, "a", "t", "x"], [None, "小计", None, None, 0.1], [2, None, "u", "x"]]
     assert [task.area for task in read(rows)[0].tasks] == ["a", "a"]
+
+
+def test_a_total_within_its_area_names_the_area_below(read):
+    rows = [
+        HEAD,
+        [None, "a", "小计", None, 0.1],
+        [1, None, "t", "x"],
+        [None, "b", "小计"],
+        [2, None, "u", "x"],
+    ]
+    assert [task.area for task in read(rows)[0].tasks] == ["a", "b"]
 
 
 def test_an_area_alone_in_its_row_is_the_area_below(read):
@@ -570,7 +588,7 @@ def test_another_text_merged_over_its_row_is_no_task_and_told(make, read):
 
 
 def test_points_under_a_header_merged_over_two_columns_count_once(make, read):
-    rows = [["任务", "牵头单位", "加分", None], ["t", "x", 2, None]]
+    rows = [["任务", "牵头单位", "加分", None, "问题"], ["t", "x", 2, None, "略"]]
     table, _ = read(make.xlsx({"s": rows}, {"s": ["C1:D1", "C2:D2"]}))
     assert table.tasks[0].points == 2
 

@@ -44,6 +44,7 @@ def test_control_characters_and_overrides_of_direction_are_taken_out(text):
 
 def test_text_is_bounded():
     assert len(normalize("字" * (LONGEST + 1))) == LONGEST
+    assert len(normalize("x" * (LONGEST + 1))) == LONGEST
     assert len(normalize("ﷺ" * LONGEST)) <= LONGEST
 
 

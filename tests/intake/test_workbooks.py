@@ -77,6 +77,13 @@ def test_merged_cells_are_read_in_every_workbook(make, read, kind):
     assert findings == ()
 
 
+def test_headers_merged_over_columns_are_read_in_every_workbook(make, read, kind):
+    rows = [["任务", "责任单位", None], [None, "主办", "协同"], ["t", "x", "y"]]
+    merges = {"s": spans(kind, (0, 1, 0, 0), (0, 0, 1, 2))}
+    (task,) = read(getattr(make, kind)({"s": rows}, merges))[0].tasks
+    assert (task.lead_units, task.support_units) == (("x",), ("y",))
+
+
 def test_hidden_sheets_are_not_read(make, read, kind):
     sheets = {"甲": ROWS[:2], "乙": ROWS[:2], "丙": [["单位", "得分"], ["x", 1]]}
     if kind == "xlsx":
