@@ -109,9 +109,6 @@ def _connected(path: Path, folder: int) -> tuple[sqlite3.Connection, sqlite3.Con
         if verdict != "ok":
             raise _Damaged(verdict)
         _migrate(writer)
-        # Fails now, and not at the first thing worth keeping, where nothing can be written.
-        with transaction(writer):
-            writer.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
         reader = _connection(str(path))
         undo.pop_all()
     return writer, reader
