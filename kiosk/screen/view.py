@@ -59,7 +59,7 @@ class Stage(QObject):
     """
 
     present = Signal(QUrl, "QVariantMap", QUrl)  # type: ignore[arg-type]  # a Qt type's name
-    unit_changed = Signal()
+    layout_changed = Signal()
     footing_changed = Signal()
     arrived = Signal()
     broken = Signal(QUrl)
@@ -71,7 +71,7 @@ class Stage(QObject):
         self._turn = turn
         self._footing = Footing()
 
-    @Property(float, notify=unit_changed)
+    @Property(float, notify=layout_changed)
     def unit(self) -> float:
         """Pixels a unit."""
         return self._unit_px
@@ -80,14 +80,14 @@ class Stage(QObject):
         """Change the size of everything, for another screen."""
         if unit_px != self._unit_px:
             self._unit_px = unit_px
-            self.unit_changed.emit()
+            self.layout_changed.emit()
 
-    @Property(int, constant=True)
+    @Property(int, notify=layout_changed)
     def turn(self) -> int:
         """Degrees by which the picture is turned for a panel mounted on its side."""
         return self._turn
 
-    @Property(bool, constant=True)
+    @Property(bool, notify=layout_changed)
     def motion(self) -> bool:
         """Whether anything moves."""
         return self._motion

@@ -18,7 +18,7 @@ QtObject {
     readonly property int grow: 700
     readonly property int stagger: 160
 
-    readonly property Palette red: Palette {
+    readonly property Colors red: Colors {
         top: "#8F1014"
         base: "#5A0709"
         text: "#FFFFFF"
@@ -30,7 +30,7 @@ QtObject {
         tick: "#FFFFFF"
         line: "#59F4D58D"
     }
-    readonly property Palette black: Palette {
+    readonly property Colors black: Colors {
         top: "#1F2023"
         base: "#0D0F12"
         text: "#FFFFFF"
@@ -42,7 +42,7 @@ QtObject {
         tick: "#FFFFFF"
         line: "#40D5DBE3"
     }
-    readonly property Palette paper: Palette {
+    readonly property Colors paper: Colors {
         top: "#F7F3E9"
         base: "#F1ECDE"
         text: "#20242A"
@@ -55,20 +55,7 @@ QtObject {
         line: "#40474C54"
     }
 
-    component Palette: QtObject {
-        property color top
-        property color base
-        property color text
-        property color accent
-        property color quiet
-        property color warn
-        property color bar
-        property color track
-        property color tick
-        property color line
-    }
-
-    function palette(tone: string): Palette {
+    function colors(tone: string): Colors {
         return tone === "red" ? theme.red : tone === "black" ? theme.black : theme.paper;
     }
 }

@@ -9,7 +9,7 @@ Grid {
     id: dimensions
 
     required property var model
-    required property var colors
+    required property Colors colors
     required property real tick
     required property bool entered
     property bool inline: false

@@ -27,7 +27,7 @@ Item {
 
     property bool entered: !Theme.motion
     readonly property real u: Theme.unit
-    readonly property var colors: Theme.palette(tone)
+    readonly property Colors colors: Theme.colors(tone)
     readonly property alias content: content
     default property alias contentData: content.data
 
@@ -113,6 +113,10 @@ Item {
         Footer {
             id: footer
 
+            stage: scene.stage
+            station: scene.station
+            strongColor: scene.tone === "paper" ? scene.colors.text : scene.colors.accent
+            quietColor: scene.colors.quiet
             anchors {
                 left: parent.left
                 right: parent.right
@@ -129,54 +133,5 @@ Item {
         y: scene.contentTop * scene.u
         width: scene.width - 2 * x
         height: (scene.contentBottom - scene.contentTop) * scene.u
-    }
-
-    component Footer: Item {
-        Row {
-            anchors.verticalCenter: parent.verticalCenter
-            spacing: 24 * scene.u
-
-            Label {
-                text: scene.stage.demoMark
-                size: 30
-                strong: true
-                color: scene.tone === "paper" ? scene.colors.text : scene.colors.accent
-                visible: text !== ""
-            }
-            Label {
-                text: scene.stage.freshness
-                size: 30
-                color: scene.colors.quiet
-            }
-        }
-        Row {
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            spacing: 28 * scene.u
-
-            Row {
-                anchors.verticalCenter: parent.verticalCenter
-                spacing: 14 * scene.u
-
-                Repeater {
-                    model: scene.stage.stations
-
-                    Rectangle {
-                        required property int index
-
-                        width: 14 * scene.u
-                        height: width
-                        radius: width / 2
-                        color: scene.colors.quiet
-                        opacity: index === scene.station ? 1 : 0.3
-                    }
-                }
-            }
-            Label {
-                text: scene.stage.clock
-                size: 30
-                color: scene.colors.quiet
-            }
-        }
     }
 }

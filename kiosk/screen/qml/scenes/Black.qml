@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // The black board: lag told as a fact, and the way out beside it.

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // The season in one glance.
@@ -231,7 +230,7 @@ Scene {
                     leading: 1.05
                     strong: true
                     color: scene.colors.text
-                        }
+                }
                 Row {
                     anchors.top: figure.bottom
                     spacing: 14 * scene.u

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // The red board: who follows enters from the last place up, and the leader lands last.

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // Every unit in rank order: what is done against what the plan asks, and the score.

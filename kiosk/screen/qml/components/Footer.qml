@@ -1,0 +1,62 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.screen.qml
+import kiosk.screen.view
+
+// How good the figures are, where we are in the rotation, and the time of day.
+Item {
+    id: footer
+
+    required property Stage stage
+    required property int station
+    required property color strongColor
+    required property color quietColor
+
+    Row {
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: 24 * Theme.unit
+
+        Label {
+            text: footer.stage.demoMark
+            size: 30
+            strong: true
+            color: footer.strongColor
+            visible: text !== ""
+        }
+        Label {
+            text: footer.stage.freshness
+            size: 30
+            color: footer.quietColor
+        }
+    }
+    Row {
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: 28 * Theme.unit
+
+        Row {
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: 14 * Theme.unit
+
+            Repeater {
+                model: footer.stage.stations
+
+                Rectangle {
+                    required property int index
+
+                    width: 14 * Theme.unit
+                    height: width
+                    radius: width / 2
+                    color: footer.quietColor
+                    opacity: index === footer.station ? 1 : 0.3
+                }
+            }
+        }
+        Label {
+            text: footer.stage.clock
+            size: 30
+            color: footer.quietColor
+        }
+    }
+}
