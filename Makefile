@@ -41,9 +41,11 @@ lock:
 	    --no-emit-index-url --no-emit-find-links --no-header \
 	    --constraint requirements.lock --group test pyproject.toml -o requirements-test.lock
 
-# Texts of the interface: collect them, then compile what the translators wrote.
+# Texts of the interface, which stand in the code as wall.say("..."): collect them, then compile
+# what the translators wrote.
 translations: $(VENV)/test.done
-	$(BIN)/pyside6-lupdate -no-obsolete -locations none $$(find kiosk/screen -name '*.py') \
+	$(BIN)/pyside6-lupdate -tr-function-alias tr+=say -source-language zh_CN -sort-messages \
+	    -no-obsolete -locations none $$(find kiosk -name '*.py') \
 	    -ts assets/translations/kiosk_zh_TW.ts assets/translations/kiosk_en.ts
 	$(BIN)/pyside6-lrelease assets/translations/kiosk_zh_TW.ts assets/translations/kiosk_en.ts
 

@@ -19,13 +19,21 @@ class Translate(Protocol):
         """The translation, or the text itself where there is none."""
 
 
+def _filled(day: date, pattern: str) -> str:
+    return pattern.replace("M", str(day.month)).replace("d", str(day.day))
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """How a display speaks."""
 
     code: str = SOURCE_LANGUAGE
     translate: Translate = lambda _context, key: key
-    format_date: Callable[[date, str], str] = lambda day, _pattern: f"{day.month} 月 {day.day} 日"
+    format_date: Callable[[date, str], str] = _filled
+
+    def month(self, day: date) -> str:
+        """The month of a day, without its year."""
+        return self.format_date(day, self.translate("dates", "M 月"))
 
     def date(self, day: date) -> str:
         """A day of the season, without its year."""

@@ -281,15 +281,16 @@ class Show(QObject):
             self.day_changed.emit()
 
     def _set_footing(self) -> None:
-        if self._wall is None:
+        wall = self._wall
+        if wall is None:
             return
         now, evaluation = self._now(), self._contents.evaluation
         demo = evaluation is not None and evaluation.demo
         self._stage.set_footing(
             Footing(
                 clock=f"{now:%H:%M}",
-                freshness=freshness_words(self._wall, self._contents.freshness, now.date()),
-                demo_mark=self._wall.say("演示数据") if demo else "",
+                freshness=freshness_words(wall, self._contents.freshness, now.date()),
+                demo_mark=wall.say("演示数据") if demo else "",
                 stations=len(self._stations) if len(self._stations) > 1 else 0,
             )
         )

@@ -62,8 +62,12 @@ class Wall:
     show_black: bool = True
 
     def say(self, text: str, **values: object) -> str:
-        """A text of the interface with its values filled in; a number keeps to its measure."""
-        return _MEASURED.sub("\u00a0", self.language.translate("pages", text).format(**values))
+        """A text of the interface with its values filled in; a number keeps to its measure.
+
+        Called as `wall.say("…")`: lupdate collects the texts by these words, and files them
+        under `wall`.
+        """
+        return _MEASURED.sub("\u00a0", self.language.translate("wall", text).format(**values))
 
     def fit(
         self, text: str, width: float, sizes: Sequence[float] = (FLOOR,), *, bold: bool = False
@@ -154,13 +158,14 @@ def round_words(wall: Wall, now: Round | None, season: Season) -> str:
         return ""
     if season.rounds is RoundKind.HALF_MONTH:
         first = now.end.day <= _HALF_MONTH_DAY
+        month = wall.language.month(now.end)
         span = (
-            wall.say("{month} 月上半月", month=now.end.month)
+            wall.say("{month}上半月", month=month)
             if first
-            else wall.say("{month} 月下半月", month=now.end.month)
+            else wall.say("{month}下半月", month=month)
         )
     elif season.rounds is RoundKind.MONTH:
-        span = wall.say("{month} 月", month=now.end.month)
+        span = wall.language.month(now.end)
     else:
         date_of = wall.language.date
         span = wall.say("{start}至 {end}", start=date_of(now.start), end=date_of(now.end))

@@ -121,20 +121,25 @@ def _season_words(evaluation: Evaluation, wall: Wall) -> tuple[str, str, str, st
     season = evaluation.season
     match evaluation.phase:
         case Phase.BEFORE:
-            days = str((season.start - evaluation.today).days)
-            opens = wall.say("{day}开赛", day=wall.language.date(season.start))
-            return days, wall.say("距开赛"), wall.say("天"), opens
+            days = (season.start - evaluation.today).days
+            sentence = wall.say("距开赛 {days} 天", days=days)
+            under = wall.say("{day}开赛", day=wall.language.date(season.start))
         case Phase.AFTER:
-            closed = wall.say("{day}收官", day=wall.language.date(season.end))
-            return str(season.days), wall.say("历时"), wall.say("天"), closed
+            days = season.days
+            sentence = wall.say("历时 {days} 天", days=days)
+            under = wall.say("{day}收官", day=wall.language.date(season.end))
         case _:
+            days = evaluation.day
+            sentence = wall.say("第 {days} 天", days=days)
             total = wall.say("共 {days} 天", days=season.days)
             left = (
                 wall.say("距收官 {days} 天", days=evaluation.days_left)
                 if evaluation.days_left
                 else wall.say("今日收官")
             )
-            return str(evaluation.day), wall.say("第"), wall.say("天"), f"{total} · {left}"
+            under = f"{total} · {left}"
+    before, hero, after = sentence.partition(str(days))
+    return hero, before.strip(), after.strip(), under
 
 
 def _leaders_word(evaluation: Evaluation, wall: Wall) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Board, BoardEntry, BoardRule, Lamp, Rules, Standing, TaskView
-from kiosk.screen.geometry import LEADING, ROW
+from kiosk.screen.geometry import FLOOR, LEADING, ROW
 from kiosk.screen.language import number, score
 from kiosk.screen.pages.common import (
     GAP,
@@ -47,6 +47,8 @@ class Dimension:
     """One of the three dimensions as a bar on the scale that all three share."""
 
     label: str
+    label_width: float
+    """Of the widest of the labels, so that all bars begin at one place."""
     value: str
     share: float
     """Length of the bar as a fraction of the scale; -1 where the dimension is absent."""
@@ -167,9 +169,11 @@ def dimensions(wall: Wall, standing: Standing, rules: Rules) -> tuple[Dimension,
         (wall.say("质量"), standing.quality),
         (wall.say("成效"), standing.results),
     )
+    label_width = max(wall.width_of(label, FLOOR) for label, _ in named)
     return tuple(
         Dimension(
             label=label,
+            label_width=label_width,
             value=wall.say("无") if value is None else number(value),
             share=-1.0 if value is None else min(max(value / rules.progress_cap, 0.0), 1.0),
         )

@@ -6,6 +6,7 @@ from typing import Final
 from kiosk.contest.board import sides
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Side, Standing
+from kiosk.screen.geometry import FLOOR
 from kiosk.screen.language import score
 from kiosk.screen.pages.common import (
     GAP,
@@ -28,7 +29,6 @@ from kiosk.screen.typesetting import Block
 _NAME_X: Final = 214
 """Where names begin, behind rank and movement."""
 _SCORE_WIDTH: Final = 190
-_SIDE_WIDTH: Final = 160
 _PERCENT_WIDTH: Final = 130
 _NAME_SHARE: Final = 0.31
 _LEAST_ROW: Final = 82
@@ -132,15 +132,16 @@ def _group_pages(
 
 def _columns(wall: Wall) -> Columns:
     width = wall.geometry.content_width
+    side_width = max(wall.width_of(word, FLOOR, bold=True) for word in _side_words(wall).values())
     if wall.geometry.wide:
         name_width = width * _NAME_SHARE
         bar_x = _NAME_X + name_width + GAP
-        side_x = width - _SCORE_WIDTH - _SIDE_WIDTH
+        side_x = width - _SCORE_WIDTH - GAP - side_width
         percent_x = side_x - _PERCENT_WIDTH
     else:
         name_width = width - _NAME_X - _SCORE_WIDTH
         bar_x = _NAME_X
-        side_x = width - _SIDE_WIDTH + GAP
+        side_x = width - side_width
         percent_x = side_x - _PERCENT_WIDTH
     return Columns(
         name_x=_NAME_X,
@@ -153,11 +154,14 @@ def _columns(wall: Wall) -> Columns:
     )
 
 
+def _side_words(wall: Wall) -> dict[Side, str]:
+    return {Side.RED: wall.say("▲ 红榜"), Side.BLACK: wall.say("▼ 黑榜")}
+
+
 def _place(evaluation: Evaluation, one: Standing, wall: Wall, columns: Columns) -> Place:
     side = sides(evaluation.boards).get((one.group, one.subject))
     if side is Side.BLACK and not wall.show_black:
         side = None
-    words = {Side.RED: wall.say("▲ 红榜"), Side.BLACK: wall.say("▼ 黑榜")}
     name = wall.fit(one.subject, columns.name_width, NAME_SIZES, bold=True)
     under = _BAR_LINE if columns.bar_below else 0.0
     return Place(
@@ -166,7 +170,7 @@ def _place(evaluation: Evaluation, one: Standing, wall: Wall, columns: Columns) 
         movement=movement_words(wall, one.movement),
         name=name,
         side="" if side is None else side.value,
-        side_word="" if side is None else words[side],
+        side_word="" if side is None else _side_words(wall)[side],
         actual=share(one.actual),
         planned=share(one.planned),
         actual_text="" if one.actual is None else f"{100 * one.actual:.0f}%",

@@ -25,6 +25,7 @@ Grid {
             id: one
 
             required property string label
+            required property real labelWidth
             required property string value
             required property real share
 
@@ -35,6 +36,7 @@ Grid {
                 id: name
 
                 anchors.verticalCenter: parent.verticalCenter
+                width: one.labelWidth * Theme.unit
                 text: one.label
                 color: dimensions.colors.quiet
             }
