@@ -22,7 +22,6 @@ from kiosk.album.decode import Size
 from kiosk.album.order import Order
 from kiosk.config import Config, Display, Scene
 from kiosk.contest.board import is_stale
-from kiosk.contest.evaluation import Evaluation
 from kiosk.errors import KioskError
 from kiosk.intake.fetch import Fetcher
 from kiosk.memory import Memory
@@ -146,9 +145,7 @@ class Kiosk(QObject):
             key=self._setting.key,
             now=_now,
         )
-        self._schedule = Schedule(
-            lambda: self._relay.news.emit(self._poller.poll()), config.source.every
-        )
+        self._schedule = Schedule(self._poll, config.source.every)
 
     def start(self, size: tuple[int, int] | None) -> None:
         """Put the last good board on the wall, then begin to poll.
@@ -189,21 +186,27 @@ class Kiosk(QObject):
             self._album.close()
         self._window.close()
 
+    def _poll(self) -> None:
+        """On the schedule's thread: ask the source, keep what must outlive the process."""
+        before = self._poller.news
+        news = self._poller.poll()
+        rehearsing = self._setting.pinned is not None
+        if news.table is not None and news.table is not before.table and not rehearsing:
+            keep_standings(evaluate_table(news.table, self._setting, _now()), self._memory)
+        self._relay.news.emit(news)
+
     @Slot(object)
     def _on_news(self, news: News) -> None:
-        new_table = news.table is not self._news.table
         self._news = news
-        evaluation = self._evaluate()
-        if new_table and evaluation is not None and self._setting.pinned is None:
-            keep_standings(evaluation, self._memory)
+        self._evaluate()
 
     @Slot()
-    def _evaluate(self) -> Evaluation | None:
+    def _evaluate(self) -> None:
         """Evaluate what is known for today and hand it to the show."""
         news, setting, now = self._news, self._setting, _now()
         if news.table is None:
             self._show.update(Contents(problem=news.problem))
-            return None
+            return
         evaluation = evaluate_table(
             news.table, setting, now, memory=self._memory, collate=self._language.collate
         )
@@ -222,7 +225,6 @@ class Kiosk(QObject):
         self._show.update(
             Contents(evaluation=evaluation, freshness=freshness, problem=news.problem)
         )
-        return evaluation
 
     @Slot()
     def _fit(self) -> None:

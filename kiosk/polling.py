@@ -74,6 +74,11 @@ class Poller:
         self._failed_since: datetime | None = None
         self._polls = 0
 
+    @property
+    def news(self) -> News:
+        """What is known now."""
+        return self._news
+
     def recall(self) -> News:
         """The last good data from memory, read as the config asks now."""
         kept = self._memory.last_good(self._key)
@@ -107,7 +112,7 @@ class Poller:
         return self._news
 
     def _take(self, fetched: Fetched) -> None:
-        table, findings = read_table(fetched.payload, self._reading)
+        table, findings = _read(fetched.payload, self._request, self._reading)
         now = self._now()
         self._memory.keep(self._key, fetched, now)
         self._validators = fetched.validators
@@ -150,5 +155,15 @@ def read_once(
     answer = fetcher.fetch(request)
     if not isinstance(answer, Fetched):
         raise SourceUnavailable(f"{shown(request.url)}: says unchanged to a first request")
-    table, findings = read_table(answer.payload, reading)
+    table, findings = _read(answer.payload, request, reading)
     return answer.payload, table, findings
+
+
+def _read(
+    payload: Payload, request: Request, reading: Reading
+) -> tuple[Table, tuple[Finding, ...]]:
+    """Read what a source gave; an error names the source."""
+    try:
+        return read_table(payload, reading)
+    except UnusableSource as error:
+        raise UnusableSource(f"{shown(request.url)}: {error}") from error

@@ -26,15 +26,16 @@ _HALF_MONTH = re.compile(r"(\d{1,2})月([上下])半?月?$")
 def boards(
     standings: Sequence[Standing],
     rules: Rules,
-    listed: Sequence[ListedEntry] = (),
+    listed: Sequence[ListedEntry] | None = None,
     now: Round | None = None,
 ) -> tuple[Board, ...]:
     """The boards that hang, one a group.
 
-    A source that lists its own entries is shown as it lists, whatever the rule. With
-    `Approval.REQUIRED`, or the rule `listed`, nothing else ever hangs.
+    A source that has a table of its own entries is shown as it lists, whatever the rule; an
+    empty table puts nobody on a board. With `Approval.REQUIRED`, or the rule `listed`, nothing
+    else ever hangs.
     """
-    if listed:
+    if listed is not None:
         return (_as_listed(standings, entries_of_round(listed, now)),)
     if rules.approval is Approval.REQUIRED:
         return ()

@@ -152,7 +152,8 @@ class Table:
 
     tasks: tuple[Task, ...] = ()
     units: tuple[Unit, ...] = ()
-    entries: tuple[ListedEntry, ...] = ()
+    entries: tuple[ListedEntry, ...] | None = None
+    """The source's own red/black table, which may be empty; None where it has none."""
     as_of: date | None = None
     demo: bool = False
     """Marked as demonstration data: the screen says so, and today is the as-of date."""

@@ -25,6 +25,8 @@ class Content:
     grids: tuple[Grid, ...]
     as_of: Cell = None
     demo: bool = False
+    lists_entries: bool = False
+    """It has a list of red and black entries, be it empty."""
 
 
 def read_document(value: Any, records: str) -> Content:
@@ -44,7 +46,7 @@ def read_document(value: Any, records: str) -> Content:
         grids = tuple(_grid(top[name], name) for name in own if top[name])
         if not grids:
             raise UnusableSource(f"a JSON document with no rows in {' or '.join(own)}: empty")
-        return Content(grids, as_of, demo)
+        return Content(grids, as_of, demo, lists_entries="entries" in own)
     rows = find_records(value, records)
     if rows is None:
         raise UnusableSource(_why_no_rows(top, records))

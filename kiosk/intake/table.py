@@ -92,7 +92,7 @@ class _Reader:
         }
         self._tasks: list[Task] = []
         self._units: list[Unit] = []
-        self._entries: list[ListedEntry] = []
+        self._entries: list[ListedEntry] | None = [] if content.lists_entries else None
         self._dates_above: list[date] = []
         self._findings: list[Finding] = []
 
@@ -116,7 +116,7 @@ class _Reader:
         table = Table(
             tasks=tuple(self._tasks),
             units=self._one_of_each(),
-            entries=tuple(self._entries),
+            entries=None if self._entries is None else tuple(self._entries),
             as_of=self._as_of(payload),
             demo=self._content.demo
             or any(preamble.is_demonstration(sheet.grid, sheet.header) for sheet in found),
@@ -157,7 +157,8 @@ class _Reader:
             )
             self._tasks += reader.read()
         elif sheet.kind is _Kind.ENTRIES:
-            self._entries += sheets.read_entries(grid, header, self._dates, self._aliases, findings)
+            found = sheets.read_entries(grid, header, self._dates, self._aliases, findings)
+            self._entries = [*(self._entries or ()), *found]
         else:
             self._units += sheets.read_units(grid, header, self._aliases, findings)
         self._findings += findings.in_order()

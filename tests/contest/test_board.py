@@ -322,6 +322,11 @@ def test_red_wins_where_a_table_lists_a_subject_on_both_sides():
     assert sides(boards([], Rules(), both)) == {("", "a"): Side.RED}
 
 
+def test_an_empty_table_of_entries_puts_nobody_on_a_board():
+    ranked = column([99, 50])
+    assert boards(ranked, Rules(rule=BoardRule.TOP_BOTTOM), (), ROUND_3) == (Board(),)
+
+
 def test_only_the_entries_of_the_current_round_hang():
     table = (
         entry(Side.RED, "a", "第3期"),

@@ -156,3 +156,16 @@ def test_entries_with_a_score_are_entries(read):
     assert table.units == ()
     assert table.entries[0].round == "6月上半月"
     assert table.entries[0].reason == "滞后"
+
+
+def test_a_table_of_entries_without_entries_is_not_no_table(read):
+    tasks = {"tasks": [{"title": "修路", "unit": "交通局"}]}
+    assert read(tasks)[0].entries is None
+    assert read(tasks | {"entries": []})[0].entries == ()
+
+
+def test_a_sheet_of_entries_without_entries_is_not_no_table(make, read):
+    sheets = {"任务": [["任务名称", "牵头单位"], ["修路", "交通局"]]}
+    assert read(make.xlsx(sheets))[0].entries is None
+    listed = sheets | {"红黑榜": [["期次", "榜单", "单位"]]}
+    assert read(make.xlsx(listed))[0].entries == ()
