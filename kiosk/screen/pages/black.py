@@ -80,11 +80,18 @@ def black_pages(
         mark="▼",
         title=wall.say("黑榜"),
         subtitle=joined((board.group, round_title(wall, evaluation)), " · "),
+        # Room for the page mark is kept before it is known how many pages there are.
+        page_mark="8/8",
         as_of=as_of_words(wall, evaluation.as_of, freshness),
         note="" if freshness.stale else black_rule(wall, board, rules),
     )
     facts_x = _RANK_WIDTH + name_width + GAP if wide else _RANK_WIDTH
-    empty = BlackPage(frame=base, side_by_side=wide, name_x=_RANK_WIDTH, facts_x=facts_x)
+    empty = BlackPage(
+        frame=replace(base, page_mark=""),
+        side_by_side=wide,
+        name_x=_RANK_WIDTH,
+        facts_x=facts_x,
+    )
     if freshness.stale:
         return (
             replace(

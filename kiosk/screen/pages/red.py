@@ -111,6 +111,8 @@ def red_pages(
         mark="▲",
         title=wall.say("红榜"),
         subtitle=joined((board.group, round_title(wall, evaluation)), " · "),
+        # Room for the page mark is kept before it is known how many pages there are.
+        page_mark="8/8",
         as_of=as_of_words(wall, evaluation.as_of, freshness),
         note=red_rule(wall, board, rules),
     )
@@ -118,7 +120,7 @@ def red_pages(
     if not board.red:
         nobody = wall.say("本期红榜：无")
         message = wall.fit(nobody, wall.geometry.content_width, MESSAGE, bold=True)
-        return (replace(empty, message=message),)
+        return (replace(empty, frame=replace(base, page_mark=""), message=message),)
     first = _first_page(evaluation, board, empty, wall)
     pages = [first, *_further_pages(evaluation, board.red[1 + len(first.rows) :], empty, wall)]
     return tuple(

@@ -133,13 +133,15 @@ def _group_pages(
 def _columns(wall: Wall) -> Columns:
     width = wall.geometry.content_width
     side_width = max(wall.width_of(word, FLOOR, bold=True) for word in _side_words(wall).values())
+    # Scores are set as large as names at their largest, and so is the word where there is none.
+    score_width = max(_SCORE_WIDTH, wall.width_of(wall.say("未报"), NAME_SIZES[0], bold=True) + GAP)
     if wall.geometry.wide:
         name_width = width * _NAME_SHARE
         bar_x = _NAME_X + name_width + GAP
-        side_x = width - _SCORE_WIDTH - GAP - side_width
+        side_x = width - score_width - GAP - side_width
         percent_x = side_x - _PERCENT_WIDTH
     else:
-        name_width = width - _NAME_X - _SCORE_WIDTH
+        name_width = width - _NAME_X - score_width
         bar_x = _NAME_X
         side_x = width - side_width
         percent_x = side_x - _PERCENT_WIDTH
