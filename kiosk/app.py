@@ -8,6 +8,7 @@ and engine, then the objects that QML sees.
 import json
 import logging
 import os
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -20,7 +21,6 @@ from kiosk.album.album import Album
 from kiosk.album.album import Memory as AlbumMemory
 from kiosk.album.decode import Size
 from kiosk.album.order import Order
-from kiosk.config import Config, Display, Scene
 from kiosk.contest.board import is_stale
 from kiosk.errors import KioskError
 from kiosk.intake.fetch import Fetcher
@@ -28,7 +28,8 @@ from kiosk.memory import Memory
 from kiosk.operations.allocator import give_memory_back
 from kiosk.operations.schedule import Schedule
 from kiosk.polling import News, Poller
-from kiosk.preparation import evaluate_table, keep_standings, prepare, state_folder
+from kiosk.preparation import evaluate_table, keep_standings, state_folder
+from kiosk.rotation import Scene
 from kiosk.screen import platform
 from kiosk.screen.fonts import register_fonts
 from kiosk.screen.geometry import Geometry
@@ -40,6 +41,7 @@ from kiosk.screen.translation import load_language
 from kiosk.screen.view import Stage
 from kiosk.screen.walls import wall_of
 from kiosk.screen.window import WallWindow
+from kiosk.settings import KioskSettings
 
 logger: Final = logging.getLogger(__name__)
 
@@ -53,14 +55,21 @@ class MissingLibraryError(KioskError):
     """The system lacks libraries that Qt needs here."""
 
 
-def run(config: Config, name: str, *, windowed: bool) -> int:
-    """Show a display until the system asks to stop; the process's exit code.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Qt, as far as it can be started before anything is known of the display."""
+
+    app: QGuiApplication
+    platform: str
+    gpu: bool
+
+
+def begin() -> Ready:
+    """Start Qt on the platform that this machine has.
 
     Raises:
         MissingLibraryError, NoScreenError: Qt could not start here.
-        ConfigError: a variable that the source needs is not set.
     """
-    display = config.displays[name]
     gpu = platform.has_gpu()
     chosen = platform.choose_platform(os.environ, gpu=gpu)
     if missing := platform.missing_packages(chosen):
@@ -68,27 +77,35 @@ def run(config: Config, name: str, *, windowed: bool) -> int:
         raise MissingLibraryError(
             f"Qt needs libraries that are missing here; type: sudo apt-get install {packages}"
         )
-    renderer = platform.choose_renderer(platform.Renderer(display.renderer), chosen, gpu=gpu)
-    os.environ.update(platform.settings(os.environ, chosen, renderer))
+    os.environ.update(platform.platform_settings(os.environ, chosen))
     give_memory_back()
     app = QGuiApplication(["kiosk"])
-    app.setQuitOnLastWindowClosed(True)
     register_fonts()
+    return Ready(app, chosen, gpu)
+
+
+def run(settings: KioskSettings, ready: Ready) -> int:
+    """Show a display until the system asks to stop; the process's exit code."""
+    display = settings.display
+    renderer = platform.choose_renderer(
+        platform.Renderer(display.renderer), ready.platform, gpu=ready.gpu
+    )
+    os.environ.update(platform.renderer_settings(os.environ, renderer))
     memory = Memory.open(state_folder())
-    kiosk = Kiosk(app, config, name, memory)
-    stop_signals = StopSignals(app.quit)
-    offscreen = chosen == platform.Platform.OFFSCREEN
+    kiosk = Kiosk(ready.app, settings, memory)
+    stop_signals = StopSignals(ready.app.quit)
+    offscreen = ready.platform == platform.Platform.OFFSCREEN
     if offscreen:
-        picture = state_folder() / f"{name}.png"
+        picture = state_folder() / f"{display.name}.png"
         kiosk.keep_picture(picture)
         logger.warning(
             "no screen here: running offscreen; what would hang on the wall: %s", picture
         )
-    if not windowed:
-        app.setOverrideCursor(QCursor(Qt.CursorShape.BlankCursor))
-    kiosk.start(_WINDOWED if windowed else _OFFSCREEN if offscreen else None)
-    logger.info("display %s on %s, drawn by %s", name, chosen, renderer)
-    code = app.exec()
+    if not settings.windowed:
+        ready.app.setOverrideCursor(QCursor(Qt.CursorShape.BlankCursor))
+    kiosk.start(_WINDOWED if settings.windowed else _OFFSCREEN if offscreen else None)
+    logger.info("display %s on %s, drawn by %s", display.name, ready.platform, renderer)
+    code = ready.app.exec()
     stop_signals.close()
     kiosk.stop()
     memory.close()
@@ -110,23 +127,23 @@ class Relay(QObject):
 class Kiosk(QObject):
     """One display's kiosk, from its start to its end, on the GUI thread."""
 
-    def __init__(self, app: QGuiApplication, config: Config, name: str, memory: Memory) -> None:
+    def __init__(self, app: QGuiApplication, settings: KioskSettings, memory: Memory) -> None:
         super().__init__()
-        self._config = config
-        self._display: Display = config.displays[name]
+        self._contest = settings.contest
+        self._display = settings.display
+        self._photos = settings.photos
         self._memory = memory
-        self._setting = prepare(config, os.environ)
         self._language = load_language(self._display.language)
         self._news = News()
         self._album: Album | None = None
 
-        self._stage = Stage(motion=self._display.motion, turn=self._display.rotate)
+        self._stage = Stage(motion=self._display.motion, turn=self._display.turn)
         self._provider = PhotoProvider()
         self._window = WallWindow(app, self._stage, self._provider)
         self._show = Show(
             self._stage,
             self._provider,
-            _programme(config, self._display),
+            _programme(settings),
             now=self._local_now,
             frozen=self._window.frozen if self._display.motion else lambda: None,
         )
@@ -138,14 +155,14 @@ class Kiosk(QObject):
 
         self._fetcher = Fetcher()
         self._poller = Poller(
-            self._setting.request,
-            self._setting.reading,
+            self._contest.request,
+            self._contest.reading,
             fetcher=self._fetcher,
             memory=memory,
-            key=self._setting.key,
+            key=self._contest.key,
             now=_now,
         )
-        self._schedule = Schedule(self._poll, config.source.every)
+        self._schedule = Schedule(self._poll, self._contest.every)
 
     def start(self, size: tuple[int, int] | None) -> None:
         """Put the last good board on the wall, then begin to poll.
@@ -190,9 +207,9 @@ class Kiosk(QObject):
         """On the schedule's thread: ask the source, keep what must outlive the process."""
         before = self._poller.news
         news = self._poller.poll()
-        rehearsing = self._setting.pinned is not None
+        rehearsing = self._contest.pinned is not None
         if news.table is not None and news.table is not before.table and not rehearsing:
-            keep_standings(evaluate_table(news.table, self._setting, _now()), self._memory)
+            keep_standings(evaluate_table(news.table, self._contest, _now()), self._memory)
         self._relay.news.emit(news)
 
     @Slot(object)
@@ -203,23 +220,23 @@ class Kiosk(QObject):
     @Slot()
     def _evaluate(self) -> None:
         """Evaluate what is known for today and hand it to the show."""
-        news, setting, now = self._news, self._setting, _now()
+        news, contest, now = self._news, self._contest, _now()
         if news.table is None:
             self._show.update(Contents(problem=news.problem))
             return
         evaluation = evaluate_table(
-            news.table, setting, now, memory=self._memory, collate=self._language.collate
+            news.table, contest, now, memory=self._memory, collate=self._language.collate
         )
         freshness = Freshness(
-            changed=news.changed and news.changed.astimezone(setting.zone),
-            away_since=news.away_since and news.away_since.astimezone(setting.zone),
+            changed=news.changed and news.changed.astimezone(contest.zone),
+            away_since=news.away_since and news.away_since.astimezone(contest.zone),
             stale=is_stale(
                 as_of=evaluation.as_of,
                 today=evaluation.today,
-                stale_after=self._config.source.stale_after,
+                stale_after=contest.stale_after,
                 answered=news.answered,
                 now=now,
-                unanswered_after=self._config.source.unanswered_after,
+                unanswered_after=contest.unanswered_after,
             ),
         )
         self._show.update(
@@ -233,11 +250,11 @@ class Kiosk(QObject):
     def _wall(self) -> Wall:
         window = self._window.window
         size = (max(window.width(), 1), max(window.height(), 1))
-        width, height = size[::-1] if self._display.rotate % 180 else size
-        return wall_of(self._config, self._display, self._language, width, height)
+        width, height = size[::-1] if self._display.turn % 180 else size
+        return wall_of(self._display, self._language, width, height)
 
     def _open_album(self, geometry: Geometry) -> Album:
-        photos = self._config.photos
+        photos = self._photos
         key = f"album {photos.folder}"
 
         def load() -> object:
@@ -257,14 +274,14 @@ class Kiosk(QObject):
         )
 
     def _local_now(self) -> datetime:
-        return _now().astimezone(self._setting.zone)
+        return _now().astimezone(self._contest.zone)
 
 
-def _programme(config: Config, display: Display) -> Programme:
-    photos = config.photos
+def _programme(settings: KioskSettings) -> Programme:
+    photos = settings.photos
     return Programme(
-        rotation=display.scenes,
-        fixed_s=display.seconds,
+        rotation=settings.display.scenes,
+        fixed_s=settings.display.seconds,
         photo_s=photos.seconds,
         photos_a_turn=photos.per_turn,
         pan=photos.pan,

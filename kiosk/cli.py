@@ -4,6 +4,7 @@ An error is one clear line on standard error; a traceback only with `--debug`.
 """
 
 import datetime as dt
+import io
 import json
 import os
 import socket
@@ -16,10 +17,19 @@ from typing import Annotated, Final
 import typer
 
 from kiosk import __version__
-from kiosk.config import ConfigError, Scene, choose_display, load
+from kiosk.config import choose_display, load
 from kiosk.contest.model import SubjectKind
-from kiosk.errors import KioskError
+from kiosk.errors import complain, guarded
+from kiosk.operations.log import start_log
+from kiosk.rotation import Scene
+from kiosk.settings import (
+    KioskSettings,
+    contest_settings,
+    display_settings,
+    photo_settings,
+)
 
+_DEBUG: Final = "--debug"
 _FAILED: Final = 1
 _USAGE: Final = 2
 _SMALLEST: Final = 320
@@ -29,6 +39,7 @@ _LARGEST: Final = 8192
 cli = typer.Typer(
     name="kiosk",
     help="The red/black board of a county's arena contest, on the wall.",
+    epilog="kiosk alone is kiosk run. Also: --version, and --debug for a traceback.",
     add_completion=False,
     pretty_exceptions_enable=False,
     no_args_is_help=False,
@@ -103,32 +114,42 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
-    words = list(sys.argv[1:] if argv is None else argv)
-    debug = "--debug" in words
-    words = [word for word in words if word != "--debug"]
+    answer = understand(sys.argv[1:] if argv is None else argv)
+    if isinstance(answer, int):
+        return answer
+    from kiosk import app  # noqa: PLC0415 - Qt is only loaded by whoever draws
+
+    return guarded(lambda: app.run(answer, app.begin()), debug=_DEBUG in (argv or sys.argv))
+
+
+def understand(argv: Sequence[str]) -> int | KioskSettings:
+    """Do what a command asks and give its exit code; for `run`, give the settings to run with."""
+    words = [word for word in argv if word != _DEBUG]
+    debug = len(words) < len(argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A name that the terminal's encoding lacks is no reason to print nothing.
+        sys.stdout.reconfigure(errors="backslashreplace")
     if words == ["--version"]:
         sys.stdout.write(f"kiosk {__version__}\n")
         return 0
     # `kiosk` alone, or with options only, is `kiosk run`.
     if not words or (words[0].startswith("-") and words[0] != "--help"):
         words = ["run", *words]
-    try:
-        return _run(words, debug=debug)
-    except Exception as error:  # the last resort: one line, whatever went wrong
-        if debug:
-            raise
-        expected = isinstance(error, _expected())
-        for line in str(error).splitlines() if expected else [f"internal error: {error!r}"]:
-            sys.stderr.write(f"kiosk: {line}\n")
-        if not expected:
-            sys.stderr.write("kiosk: --debug shows where\n")
-        return _FAILED
-
-
-def _run(words: list[str], *, debug: bool) -> int:
-    from kiosk.operations.log import start_log  # noqa: PLC0415
-
     start_log(debug=debug, quiet=words[0] != "run")
+    answer: list[KioskSettings] = []
+
+    def command() -> int:
+        result = _invoke(words)
+        if isinstance(result, KioskSettings):
+            answer.append(result)
+            return 0
+        return result
+
+    code = guarded(command, debug=debug)
+    return answer[0] if answer else code
+
+
+def _invoke(words: list[str]) -> int | KioskSettings:
     command = typer.main.get_command(cli)
     try:
         result = command.main(words, prog_name="kiosk", standalone_mode=False)
@@ -143,15 +164,7 @@ def _run(words: list[str], *, debug: bool) -> int:
             raise
         show()
         return _USAGE
-    return result if isinstance(result, int) else 0
-
-
-def _expected() -> tuple[type[Exception], ...]:
-    """Errors that tell a person what to do, in one line each."""
-    from kiosk.intake import UnusableSource  # noqa: PLC0415
-    from kiosk.intake.source import SourceUnavailable  # noqa: PLC0415
-
-    return (ConfigError, KioskError, SourceUnavailable, UnusableSource)
+    return result if isinstance(result, int | KioskSettings) else 0
 
 
 @cli.command()
@@ -162,13 +175,16 @@ def run(
     date: DateOption = None,
     *,
     windowed: Annotated[bool, typer.Option("--windowed", help="In an ordinary window.")] = False,
-) -> int:
+) -> KioskSettings:
     """Show a display until it is stopped."""
     chosen = load(config).rehearsed(url=source, date=date)
     name, _ = choose_display(chosen, display, socket.gethostname())
-    from kiosk import app  # noqa: PLC0415 - Qt is only loaded by whoever draws
-
-    return app.run(chosen, name, windowed=windowed)
+    return KioskSettings(
+        contest=contest_settings(chosen, os.environ),
+        display=display_settings(chosen, name),
+        photos=photo_settings(chosen),
+        windowed=windowed,
+    )
 
 
 @cli.command()
@@ -183,7 +199,10 @@ def check(
 
     found = report.check(load(config).rehearsed(url=source), os.environ)
     _print(_as_json(found.as_json()) if as_json else found.text())
-    return 0 if found.usable else _FAILED
+    if not found.usable:
+        complain(found.problem)
+        return _FAILED
+    return 0
 
 
 @cli.command()

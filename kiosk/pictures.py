@@ -14,22 +14,24 @@ from kiosk.album.captions import Caption
 from kiosk.album.decode import Size, decode
 from kiosk.album.photo_file import UnreadablePhotoError
 from kiosk.album.survey import survey
-from kiosk.config import Config, Display, Scene
+from kiosk.config import Config
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Table
 from kiosk.intake.fetch import Fetcher
 from kiosk.polling import read_once
-from kiosk.preparation import Setting, evaluate_table, existing_memory, prepare
+from kiosk.preparation import evaluate_table, existing_memory
 from kiosk.progress import progress
+from kiosk.rotation import Scene
 from kiosk.screen.fonts import register_fonts
 from kiosk.screen.pages import Freshness, Page, freshness_words
 from kiosk.screen.photos import page_of
-from kiosk.screen.platform import Platform, Renderer, settings
+from kiosk.screen.platform import Platform, Renderer, platform_settings, renderer_settings
 from kiosk.screen.program import station
 from kiosk.screen.snapshot import Shot, SnapshotError, Studio, save
 from kiosk.screen.translation import load_language
 from kiosk.screen.view import Footing
 from kiosk.screen.walls import wall_of
+from kiosk.settings import ContestSettings, DisplaySettings, contest_settings, display_settings
 
 _SIZE: Final = (1920, 1080)
 
@@ -51,7 +53,7 @@ class _Material:
     """What the source gave, and when."""
 
     config: Config
-    setting: Setting
+    contest: ContestSettings
     table: Table
     freshness: Freshness
     now: datetime
@@ -70,7 +72,8 @@ def draw(config: Config, environ: Mapping[str, str], order: Order, out: Path) ->
         SnapshotError: a scene has nothing to show, or a picture can't be written.
     """
     material = _look(config, environ)
-    os.environ.update(settings({}, Platform.OFFSCREEN, Renderer.SOFTWARE))
+    os.environ.update(platform_settings({}, Platform.OFFSCREEN))
+    os.environ.update(renderer_settings({}, Renderer.SOFTWARE))
     app = QGuiApplication(["kiosk"])
     register_fonts()
     alone = len(order.scenes) == 1
@@ -88,16 +91,16 @@ def draw(config: Config, environ: Mapping[str, str], order: Order, out: Path) ->
 
 
 def _look(config: Config, environ: Mapping[str, str]) -> _Material:
-    setting = prepare(config, environ)
+    contest = contest_settings(config, environ)
     fetcher = Fetcher()
     try:
-        payload, table, _ = read_once(setting.request, setting.reading, fetcher)
+        payload, table, _ = read_once(contest.request, contest.reading, fetcher)
     finally:
         fetcher.close()
-    changed = payload.modified and payload.modified.astimezone(setting.zone)
+    changed = payload.modified and payload.modified.astimezone(contest.zone)
     return _Material(
         config=config,
-        setting=setting,
+        contest=contest,
         table=table,
         freshness=Freshness(changed=changed),
         now=datetime.now(UTC),
@@ -106,21 +109,22 @@ def _look(config: Config, environ: Mapping[str, str]) -> _Material:
 
 def _studio(
     app: QGuiApplication, material: _Material, scene: Scene, order: Order
-) -> tuple[Studio, Evaluation, Display]:
+) -> tuple[Studio, Evaluation, DisplaySettings]:
     """A studio for the display that the scene is drawn for, and the board in its language."""
     displays = material.config.displays
     showing = (name for name, display in displays.items() if scene in display.scenes)
-    display = displays[order.display or next(showing, next(iter(displays)))]
-    language = load_language(order.language or display.language)
+    name = order.display or next(showing, next(iter(displays)))
+    display = display_settings(material.config, name, order.language)
+    language = load_language(display.language)
     memory = existing_memory()
     evaluation = evaluate_table(
-        material.table, material.setting, material.now, memory=memory, collate=language.collate
+        material.table, material.contest, material.now, memory=memory, collate=language.collate
     )
     if memory is not None:
         memory.close()
-    width, height = order.size or (_SIZE[::-1] if display.rotate % 180 else _SIZE)
-    wall = wall_of(material.config, display, language, width, height)
-    local = material.now.astimezone(material.setting.zone)
+    width, height = order.size or (_SIZE[::-1] if display.turn % 180 else _SIZE)
+    wall = wall_of(display, language, width, height)
+    local = material.now.astimezone(material.contest.zone)
     footing = Footing(
         clock=f"{local:%H:%M}",
         freshness=freshness_words(wall, material.freshness, local.date()),
@@ -131,7 +135,11 @@ def _studio(
 
 
 def _shots(
-    material: _Material, scene: Scene, display: Display, evaluation: Evaluation, studio: Studio
+    material: _Material,
+    scene: Scene,
+    display: DisplaySettings,
+    evaluation: Evaluation,
+    studio: Studio,
 ) -> tuple[list[Shot], str]:
     """Every page of a scene, or why it has none."""
     if scene is Scene.PHOTOS:

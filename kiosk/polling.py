@@ -21,6 +21,8 @@ logger: Final = logging.getLogger(__name__)
 
 _BLIP: Final = timedelta(minutes=1)
 """An outage shorter than this, and of one poll only, is not shown: no error flashes by."""
+_MOST_TOLD: Final = 5
+"""Different reasons that the log tells of one outage; a source may give a new one each poll."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ class Poller:
         self._news = News()
         self._validators = Validators()
         self._failed_since: datetime | None = None
+        self._told: set[str] = set()
         self._polls = 0
 
     @property
@@ -121,8 +124,9 @@ class Poller:
 
     def _fail(self, problem: str) -> None:
         now = self._now()
-        if problem != self._news.problem:
+        if problem not in self._told and len(self._told) < _MOST_TOLD:
             logger.warning("the source gives nothing usable: %s", problem)
+            self._told.add(problem)
         first = self._failed_since is None
         self._failed_since = self._failed_since or now
         heard = self._news.answered or self._failed_since
@@ -133,13 +137,14 @@ class Poller:
         if self._news.problem:
             logger.info("the source answers again")
         self._failed_since = None
+        self._told.clear()
         self._news = replace(self._news, answered=self._now(), away_since=None, problem="")
 
 
 def summary(url: str, table: Table, findings: tuple[Finding, ...]) -> str:
     """A table in one line, for the log."""
     as_of = f" as of {table.as_of}" if table.as_of else ""
-    found = f", {len(findings)} warnings" if findings else ""
+    found = f", {len(findings)} warning{'s' * (len(findings) > 1)}" if findings else ""
     return f"{shown(url)}: {len(table.tasks)} tasks{as_of}{found}"
 
 

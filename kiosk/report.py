@@ -14,8 +14,9 @@ from kiosk.intake import Finding, UnusableSource
 from kiosk.intake.fetch import Fetcher
 from kiosk.intake.source import SourceUnavailable, shown
 from kiosk.polling import read_once
-from kiosk.preparation import Setting, evaluate_table, existing_memory, prepare, today_of
+from kiosk.preparation import evaluate_table, existing_memory, today_of
 from kiosk.progress import progress
+from kiosk.settings import ContestSettings, contest_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,9 @@ class Check:
     def text(self) -> str:
         """For a person at a terminal."""
         lines = [f"config    {self.config.file}: displays {', '.join(self.config.displays)}"]
-        if self.evaluation is not None:
+        if self.evaluation is None:
+            lines.append(f"source    {self.url}: unusable")
+        else:
             understood = _understood(self.evaluation)
             demo = ", demonstration data" if self.evaluation.demo else ""
             lines.append(
@@ -58,8 +61,6 @@ class Check:
         kept_back = f", {withheld} withheld" if withheld else ""
         lines.append(f"photos    {self.config.photos.folder}: {photos}{kept_back}")
         lines += [f"warning   {warning}" for warning in self.warnings]
-        if self.problem:
-            lines.append(f"unusable  {self.problem}")
         return "\n".join(lines)
 
     def as_json(self) -> dict[str, object]:
@@ -146,22 +147,24 @@ def check(config: Config, environ: Mapping[str, str]) -> Check:
     Raises:
         ConfigError: a variable that the source needs is not set.
     """
-    setting = prepare(config, environ)
+    settings = contest_settings(config, environ)
     now = datetime.now(UTC)
     table: Table | None = None
     findings: tuple[Finding, ...] = ()
     problem = ""
     try:
-        _, table, findings = _read(setting)
+        _, table, findings = _read(settings)
     except (SourceUnavailable, UnusableSource) as error:
         problem = str(error)
-    today = now.astimezone(setting.zone).date() if table is None else today_of(table, setting, now)
+    today = (
+        now.astimezone(settings.zone).date() if table is None else today_of(table, settings, now)
+    )
     with progress("photos") as advance:
         photos = survey(config.photos.folder, config.photos.captions, today, advance)
     return Check(
         config=config,
-        url=shown(setting.request.url),
-        evaluation=None if table is None else evaluate_table(table, setting, now),
+        url=shown(settings.request.url),
+        evaluation=None if table is None else evaluate_table(table, settings, now),
         table=table,
         findings=findings,
         photos=photos,
@@ -180,12 +183,12 @@ def standings(config: Config, environ: Mapping[str, str], by: SubjectKind | None
         SourceUnavailable: the source gave nothing.
         UnusableSource: what it gave is no table.
     """
-    setting = prepare(config, environ)
+    settings = contest_settings(config, environ)
     if by is not None:
-        setting = replace(setting, rules=replace(setting.rules, subject=by))
-    _, table, _ = _read(setting)
+        settings = replace(settings, rules=replace(settings.rules, subject=by))
+    _, table, _ = _read(settings)
     memory = existing_memory()
-    evaluation = evaluate_table(table, setting, datetime.now(UTC), memory=memory)
+    evaluation = evaluate_table(table, settings, datetime.now(UTC), memory=memory)
     if memory is not None:
         memory.close()
     hung = boards(evaluation.standings, evaluation.rules, table.entries, evaluation.round)
@@ -193,10 +196,10 @@ def standings(config: Config, environ: Mapping[str, str], by: SubjectKind | None
     return Computed(evaluation, sides(drawn))
 
 
-def _read(setting: Setting) -> tuple[object, Table, tuple[Finding, ...]]:
+def _read(settings: ContestSettings) -> tuple[object, Table, tuple[Finding, ...]]:
     fetcher = Fetcher()
     try:
-        return read_once(setting.request, setting.reading, fetcher)
+        return read_once(settings.request, settings.reading, fetcher)
     finally:
         fetcher.close()
 

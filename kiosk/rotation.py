@@ -2,12 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 _READY_S: Final = 3.0
 _CHARACTERS_A_SECOND: Final = 4.0
 _SHORTEST_S: Final = 8.0
 _LONGEST_S: Final = 45.0
+
+
+class Scene(StrEnum):
+    """What a display can show."""
+
+    PHOTOS = "photos"
+    OVERVIEW = "overview"
+    RED = "red"
+    BLACK = "black"
+    STANDINGS = "standings"
 
 
 @dataclass(frozen=True, slots=True)

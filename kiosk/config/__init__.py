@@ -10,7 +10,7 @@ from typing import Any
 from kiosk.config.board import Board, Units, Weights
 from kiosk.config.choice import choose_display
 from kiosk.config.contest import Contest
-from kiosk.config.display import Display, Photos, Scene
+from kiosk.config.display import Display, Photos
 from kiosk.config.loading import load
 from kiosk.config.problems import ConfigError, Problem
 from kiosk.config.source import Source
@@ -24,7 +24,6 @@ __all__ = [
     "Display",
     "Photos",
     "Problem",
-    "Scene",
     "Source",
     "Units",
     "Weights",

@@ -1,7 +1,6 @@
 """What hangs on the walls: work photos, and the displays with their scenes."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -10,16 +9,7 @@ from kiosk.config.base import WORD, Table
 from kiosk.config.problems import Refused
 from kiosk.config.values import FolderPath, has_control_characters
 from kiosk.resources import ASSETS
-
-
-class Scene(StrEnum):
-    """What a display can show."""
-
-    PHOTOS = "photos"
-    OVERVIEW = "overview"
-    RED = "red"
-    BLACK = "black"
-    STANDINGS = "standings"
+from kiosk.rotation import Scene
 
 
 class Photos(Table):

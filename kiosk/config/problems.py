@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kiosk.errors import KioskError
+
 _SHOWN: Final = 60
 """Characters of a value or a key that a problem quotes."""
 
@@ -33,7 +35,7 @@ class Problem:
         return f"{line}; {self.hint}" if self.hint else line
 
 
-class ConfigError(Exception):
+class ConfigError(KioskError):
     """A configuration that cannot be used; the text is all its problems, a line each."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.errors import KioskError
 
-class UnusableSource(ValueError):  # noqa: N818 - the word that callers and messages use
+
+class UnusableSource(KioskError, ValueError):  # noqa: N818 - the word that callers and messages use
     """What the source gave can't be read as a table; the text says in one line what it is."""
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from kiosk.errors import KioskError
 from kiosk.intake.payload import Payload
 
 _SHOWN: Final = 300
 """Characters of an address or path that a log line shows."""
 
 
-class SourceUnavailable(Exception):  # noqa: N818 - a state of the source, as the log names it
+class SourceUnavailable(KioskError):  # noqa: N818 - a state of the source, as the log names it
     """The source gave nothing usable this time; the text is one line for log and wall.
 
     The text never holds user info, a query string or a header's value.

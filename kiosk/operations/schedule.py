@@ -1,5 +1,6 @@
 """Polling on a schedule, on a thread of its own."""
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import UTC, timedelta
@@ -7,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.background import BackgroundScheduler
+
+logger: Final = logging.getLogger(__name__)
 
 _JITTER_SHARE: Final = 0.05
 _MOST_JITTER_S: Final = 30.0
@@ -36,11 +39,18 @@ class Schedule:
         """Begin no run any more; one under way is not waited for."""
         with self._lock:
             self._stopped = True
-            if self._scheduler is not None:
-                self._scheduler.shutdown(wait=False)
+            scheduler, self._scheduler = self._scheduler, None
+        if scheduler is not None:
+            scheduler.shutdown(wait=False)
+
+    def _run(self) -> None:
+        try:
+            self._job()
+        except Exception:  # a fault in one run must not end all that would follow
+            logger.exception("a run failed; the next one is made in its turn")
 
     def _begin(self) -> None:
-        self._job()
+        self._run()
         from apscheduler.executors.pool import ThreadPoolExecutor  # noqa: PLC0415
         from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
 
@@ -56,7 +66,7 @@ class Schedule:
         # Kiosks that were switched on together shall not ask together for the whole season.
         jitter = min(self._every_s * _JITTER_SHARE, _MOST_JITTER_S)
         scheduler.add_job(
-            self._job, "interval", seconds=self._every_s, jitter=jitter if jitter >= 1 else None
+            self._run, "interval", seconds=self._every_s, jitter=jitter if jitter >= 1 else None
         )
         with self._lock:
             if not self._stopped:

@@ -103,16 +103,21 @@ def missing_packages(platform: str) -> tuple[str, ...]:
     return tuple(package for library, package in needed.items() if not _loads(library))
 
 
-def settings(environ: Mapping[str, str], platform: str, renderer: Renderer) -> dict[str, str]:
+def platform_settings(environ: Mapping[str, str], platform: str) -> dict[str, str]:
     """Environment variables that Qt reads at its start; what is already set goes before."""
     chosen = {
         "QT_QPA_PLATFORM": platform,
-        "QT_QUICK_BACKEND": "software" if renderer is Renderer.SOFTWARE else "rhi",
         "QT_WAYLAND_DISABLE_WINDOWDECORATION": "1",
         # No desktop's scaling: sizes follow from the screen itself.
         "QT_ENABLE_HIGHDPI_SCALING": "0",
     }
     return {name: value for name, value in chosen.items() if name not in environ}
+
+
+def renderer_settings(environ: Mapping[str, str], renderer: Renderer) -> dict[str, str]:
+    """Environment variables that Qt reads at its first window; what is set goes before."""
+    backend = "software" if renderer is Renderer.SOFTWARE else "rhi"
+    return {} if "QT_QUICK_BACKEND" in environ else {"QT_QUICK_BACKEND": backend}
 
 
 def _loads(library: str) -> bool:

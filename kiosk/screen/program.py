@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.config import Scene
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Phase
+from kiosk.rotation import Scene
 from kiosk.screen.pages import (
     Freshness,
     Page,

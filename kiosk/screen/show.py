@@ -13,10 +13,9 @@ from PySide6.QtGui import QImage
 
 from kiosk.album.album import Album
 from kiosk.album.decode import Size
-from kiosk.config import Scene
 from kiosk.contest.evaluation import Evaluation
 from kiosk.resources import QML
-from kiosk.rotation import Position, dwell_s, following
+from kiosk.rotation import Position, Scene, dwell_s, following
 from kiosk.screen.pages import (
     Freshness,
     Page,

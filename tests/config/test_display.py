@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.config import Config, Display, Scene
+from kiosk.config import Config, Display
+from kiosk.rotation import Scene
 
 Read = Callable[[str | bytes], Config]
 Complain = Callable[[str | bytes], list[str]]

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.config import Config, ConfigError, Photos, Scene, Source, load
+from kiosk.config import Config, ConfigError, Photos, Source, load
 from kiosk.config.base import Table
 from kiosk.config.schema import _tables
 from kiosk.resources import ASSETS, DEFAULT_CONFIG
+from kiosk.rotation import Scene
 
 SHIPPED = DEFAULT_CONFIG.read_text(encoding="utf-8")
 

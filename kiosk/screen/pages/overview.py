@@ -1,10 +1,13 @@
 """The season in one glance: its day, its progress against the plan, and who leads."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Lamp, Phase, Standing
-from kiosk.screen.geometry import HEADING, ROW
+from kiosk.screen.geometry import FLOOR, LEADING, ROW
 from kiosk.screen.language import number, score
 from kiosk.screen.pages.common import (
     GAP,
@@ -18,10 +21,29 @@ from kiosk.screen.pages.common import (
     round_words,
     share,
 )
-from kiosk.screen.typesetting import Block
+from kiosk.screen.typesetting import EMPTY, Block
 
-_TOP = 3
-_LEADERS_SHARE = 0.44
+_TOP: Final = 3
+_LEADERS_SHARE: Final = 0.44
+_NAME_X: Final = 88
+"""Where a leader's name begins, behind the rank."""
+_LEADERS_HEADING: Final = 60
+_LEAST_ROW: Final = 92
+_HEROES: Final = (264, 208, 160)
+_HERO_LEADING: Final = 0.96
+_WORD: Final = 64
+"""Size of the words before and after the hero number."""
+_WORD_GAP: Final = 28
+_SLOGAN: Final = (72, ROW)
+_PROGRESS: Final = 150
+_SHARES_GAP: Final = 36
+_TALLY_GAP: Final = 48
+_LAMP: Final = 54
+"""Width of a lamp's shape and of the space behind it."""
+_TALLY: Final = 180
+_TALLY_LINE: Final = 96
+"""Height of a tally whose count and word stand in one line."""
+_FIGURE: Final = 104
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,80 +62,227 @@ class Leader:
     rank: str
     name: Block
     score: str
+    row_height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewPage:
-    """The season's page."""
+    """The season's page. Places are in units, from the content's upper left corner."""
 
     frame: Frame
-    side_by_side: bool
+    season_y: float = 0.0
     day: str
     """The hero number."""
+    day_size: float
     day_before: str
     day_after: str
-    span: str
+    span: Block
     """The line under the hero number: how long the season is, how long it still goes on."""
-    slogan: tuple[str, ...]
-    leaders_word: str
-    leaders: tuple[Leader, ...]
-    leaders_width: float
+    beside_x: float
+    """Where those who lead stand, or the slogan while nobody does."""
+    beside_y: float = 0.0
+    beside_width: float
+    slogan: tuple[Block, ...] = ()
+    leaders_word: str = ""
+    leaders: tuple[Leader, ...] = ()
+    progress_y: float = 0.0
     actual: float
     planned: float
     actual_text: str
+    actual_x: float
     planned_text: str
+    planned_x: float
+    tallies_y: float = 0.0
     tallies: tuple[Tally, ...]
+    tally_columns: int
+    tally_width: float
+    tally_height: float
+    tally_in_line: bool
+    """Whether a tally's word stands beside its count, not under it."""
 
 
 def overview_page(evaluation: Evaluation, freshness: Freshness, wall: Wall) -> OverviewPage:
-    """The season on today's date, from the figures of the as-of date."""
-    geometry = wall.geometry
-    base = frame(
+    """The season on today's date, from the figures of the as-of date.
+
+    As much as the wall has room for: first the note and the size of the figures give way, then
+    the last of those who lead.
+    """
+    drafts = list(_drafts(evaluation, freshness, wall))
+    fitting = (page for page, height in drafts if height <= page.frame.room)
+    page = next(fitting, drafts[-1][0])
+    return _placed(page, wall)
+
+
+def _drafts(
+    evaluation: Evaluation, freshness: Freshness, wall: Wall
+) -> Iterator[tuple[OverviewPage, float]]:
+    """The page in every size it may have, the most first, and how high each is."""
+    frames = [_frame(evaluation, freshness, wall, noted=noted) for noted in (True, False)]
+    leading = len(_first(evaluation))
+    for most in range(leading, -1, -1):
+        for in_line in (False, True):
+            for base in frames:
+                for hero in _HEROES:
+                    page = _draft(evaluation, wall, base, hero, most, in_line=in_line)
+                    yield page, _height(page, wall)
+
+
+def _frame(evaluation: Evaluation, freshness: Freshness, wall: Wall, *, noted: bool) -> Frame:
+    now = round_words(wall, evaluation.round, evaluation.season)
+    scope = (
+        wall.say("{count} 个领域", count=evaluation.areas) if evaluation.areas else "",
+        wall.say("{count} 项重点工作", count=len(evaluation.tasks)),
+        now,
+    )
+    return frame(
         wall,
         title=wall.title,
         subtitle=wall.county,
         as_of=as_of_words(wall, evaluation.as_of, freshness),
-        note=joined(
-            (
-                wall.say("{count} 个领域", count=evaluation.areas) if evaluation.areas else "",
-                wall.say("{count} 项重点工作", count=len(evaluation.tasks)),
-                round_words(wall, evaluation.round, evaluation.season),
-            ),
-            " · ",
-        ),
+        note=joined(scope, " · ") if noted else "",
     )
-    hero, before, after, span = _season_words(evaluation, wall)
-    width = geometry.content_width
-    leaders_width = width * _LEADERS_SHARE if geometry.wide else width
-    names = leaders_width - HEADING - wall.width_of("888.8", ROW, bold=True) - 2 * GAP
+
+
+def _draft(
+    evaluation: Evaluation, wall: Wall, base: Frame, hero: int, most: int, *, in_line: bool
+) -> OverviewPage:
+    """The page with so many who lead; nothing has its place yet but what stands side by side."""
+    width = wall.geometry.content_width
+    day, before, after, span = _season_words(evaluation, wall)
+    beside_width = width * _LEADERS_SHARE if wall.geometry.wide else width
+    season_width = width - beside_width - 2 * GAP if wall.geometry.wide else width
+    leaders = _leaders(_first(evaluation)[:most], wall, beside_width)
     actual, planned = evaluation.actual, evaluation.planned
+    actual_text = "" if actual is None else wall.say("完成 {share}%", share=number(100 * actual))
+    planned_text = "" if planned is None else wall.say("时序 {share}%", share=number(100 * planned))
+    actual_x, planned_x = _shares_x(
+        (share(actual), wall.width_of(actual_text, FLOOR, bold=True)),
+        (share(planned), wall.width_of(planned_text, FLOOR)),
+        width,
+    )
+    tallies = _tallies(evaluation, wall)
+    columns, tally_width = _tally_columns(tallies, wall, in_line=in_line)
     return OverviewPage(
         frame=base,
-        side_by_side=geometry.wide,
-        day=hero,
+        day=day,
+        day_size=hero,
         day_before=before,
         day_after=after,
-        span=span,
-        slogan=wall.slogan,
-        leaders_word=_leaders_word(evaluation, wall),
-        leaders=tuple(
-            Leader(
-                rank=str(one.rank),
-                name=wall.fit(one.subject, names, NAME_SIZES, bold=True),
-                score=score(one.score),
-            )
-            for one in _first(evaluation)
-            if one.score is not None
-        ),
-        leaders_width=leaders_width,
+        span=wall.fit(span, season_width, (ROW,)),
+        beside_x=width - beside_width,
+        beside_width=beside_width,
+        slogan=()
+        if leaders
+        else tuple(wall.fit(line, beside_width, _SLOGAN, bold=True) for line in wall.slogan),
+        leaders_word=_leaders_word(evaluation, wall, len(leaders)) if leaders else "",
+        leaders=leaders,
         actual=share(actual),
         planned=share(planned),
-        actual_text="" if actual is None else wall.say("完成 {share}%", share=number(100 * actual)),
-        planned_text=(
-            "" if planned is None else wall.say("时序 {share}%", share=number(100 * planned))
-        ),
-        tallies=_tallies(evaluation, wall),
+        actual_text=actual_text,
+        actual_x=actual_x,
+        planned_text=planned_text,
+        planned_x=planned_x,
+        tallies=tallies,
+        tally_columns=columns,
+        tally_width=tally_width,
+        tally_height=_TALLY_LINE if in_line else _TALLY,
+        tally_in_line=in_line,
     )
+
+
+def _parts(page: OverviewPage) -> tuple[float, float, float, float]:
+    """Heights of the season, of what stands beside or under it, of progress and of tallies."""
+    season = page.day_size * _HERO_LEADING + page.span.height
+    if page.leaders:
+        beside = _LEADERS_HEADING + sum(leader.row_height for leader in page.leaders)
+    else:
+        beside = sum(line.height for line in page.slogan) + GAP * len(page.slogan) / 2
+    progress = _PROGRESS if page.actual >= 0 else 0.0
+    lines = -(-len(page.tallies) // page.tally_columns)
+    return season, beside, progress, lines * page.tally_height
+
+
+def _height(page: OverviewPage, wall: Wall) -> float:
+    season, beside, progress, tallies = _parts(page)
+    top = max(season, beside) if wall.geometry.wide else season + beside
+    return top + progress + tallies
+
+
+def _placed(page: OverviewPage, wall: Wall) -> OverviewPage:
+    """The page with each part in its place and the room that is left between them."""
+    season, beside, progress, tallies = _parts(page)
+    room = page.frame.room
+    spare = max(room - _height(page, wall), 0.0)
+    tallies_y = room - tallies
+    if wall.geometry.wide:
+        progress_y = tallies_y - progress
+        top = progress_y - min(spare, 2 * GAP)
+        return replace(
+            page,
+            season_y=max((top - season) / 2, 0.0),
+            beside_y=0.0 if page.leaders else max((top - beside) / 2, 0.0),
+            progress_y=progress_y,
+            tallies_y=tallies_y,
+        )
+    return replace(
+        page,
+        beside_y=season + spare / 3,
+        progress_y=season + beside + 2 * spare / 3,
+        tallies_y=tallies_y,
+    )
+
+
+def _leaders(first: Sequence[Standing], wall: Wall, width: float) -> tuple[Leader, ...]:
+    scores = [score(one.score) for one in first if one.score is not None]
+    widest = max((wall.width_of(text, ROW, bold=True) for text in scores), default=0.0)
+    names = [
+        wall.fit(one.subject, width - _NAME_X - widest - GAP, NAME_SIZES, bold=True)
+        for one in first
+    ]
+    return tuple(
+        Leader(
+            rank=str(one.rank),
+            name=name,
+            score=text,
+            row_height=max(name.height + GAP / 2, _LEAST_ROW),
+        )
+        for one, name, text in zip(first, names, scores, strict=True)
+    )
+
+
+def _shares_x(
+    actual: tuple[float, float], planned: tuple[float, float], width: float
+) -> tuple[float, float]:
+    """Where the two texts under the bar begin: each by its own mark, and neither on the other.
+
+    Args:
+        actual: The share and the width of its text.
+        planned: The same of the plan.
+        width: Of the bar.
+    """
+    low, high = sorted((actual, planned), key=lambda one: one[0])
+    high_x = min(max(width * high[0] + _SHARES_GAP / 2, 0.0), width - high[1])
+    low_x = min(width * low[0] - low[1] - _SHARES_GAP / 2, high_x - low[1] - _SHARES_GAP)
+    low_x = max(low_x, 0.0)
+    high_x = max(high_x, low_x + low[1] + _SHARES_GAP)
+    return (low_x, high_x) if low is actual else (high_x, low_x)
+
+
+def _tally_columns(tallies: Sequence[Tally], wall: Wall, *, in_line: bool) -> tuple[int, float]:
+    """How many tallies stand side by side, and how wide each may be."""
+
+    def needed(tally: Tally) -> float:
+        word = _LAMP + wall.width_of(tally.word, FLOOR)
+        figure = wall.width_of(tally.count, ROW if in_line else _FIGURE, bold=True)
+        return word + figure + GAP if in_line else max(word, figure)
+
+    width = wall.geometry.content_width
+    widest = max(map(needed, tallies))
+    for columns in (len(tallies), 2):
+        each = (width - (columns - 1) * _TALLY_GAP) / columns
+        if widest <= each:
+            return columns, each
+    return 1, width
 
 
 def _season_words(evaluation: Evaluation, wall: Wall) -> tuple[str, str, str, str]:
@@ -142,10 +311,12 @@ def _season_words(evaluation: Evaluation, wall: Wall) -> tuple[str, str, str, st
     return hero, before.strip(), after.strip(), under
 
 
-def _leaders_word(evaluation: Evaluation, wall: Wall) -> str:
+def _leaders_word(evaluation: Evaluation, wall: Wall, leaders: int) -> str:
     if evaluation.phase is Phase.AFTER:
-        return wall.say("最终排名前三")
-    return wall.say("本期前三")
+        words = (wall.say("最终排名第一"), wall.say("最终排名前二"), wall.say("最终排名前三"))
+    else:
+        words = (wall.say("本期第一"), wall.say("本期前二"), wall.say("本期前三"))
+    return words[leaders - 1]
 
 
 def _first(evaluation: Evaluation) -> tuple[Standing, ...]:
@@ -153,7 +324,8 @@ def _first(evaluation: Evaluation) -> tuple[Standing, ...]:
     if evaluation.phase is Phase.BEFORE:
         return ()
     group = evaluation.standings[0].group if evaluation.standings else ""
-    return tuple(one for one in evaluation.standings if one.group == group)[:_TOP]
+    ranked = (one for one in evaluation.standings if one.group == group and one.rank is not None)
+    return tuple(islice(ranked, _TOP))
 
 
 def _tallies(evaluation: Evaluation, wall: Wall) -> tuple[Tally, ...]:

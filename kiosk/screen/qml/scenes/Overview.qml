@@ -7,31 +7,35 @@ import kiosk.screen.qml.components
 Scene {
     id: scene
 
-    required property bool sideBySide
+    required property real seasonY
     required property string day
+    required property real daySize
     required property string dayBefore
     required property string dayAfter
     required property string span
+    required property real spanSize
+    required property real besideX
+    required property real besideY
+    required property real besideWidth
     required property var slogan
     required property string leadersWord
     required property var leaders
-    required property real leadersWidth
+    required property real progressY
     required property real actual
     required property real planned
     required property string actualText
+    required property real actualX
     required property string plannedText
+    required property real plannedX
+    required property real talliesY
     required property var tallies
-
-    readonly property real tallyHeight: 180 * u
-    readonly property real progressHeight: 150 * u
-
-    // What is left between the parts where they stand one under another.
-    readonly property real spare: (content.height - season.height - podium.height - progressHeight - tallyHeight) / 3
+    required property int tallyColumns
+    required property real tallyWidth
+    required property real tallyHeight
+    required property bool tallyInLine
 
     Column {
-        id: season
-
-        y: scene.sideBySide ? (parent.height - scene.tallyHeight - scene.progressHeight - height) / 2 - 16 * scene.u : 0
+        y: scene.seasonY * scene.u
 
         Row {
             spacing: 28 * scene.u
@@ -47,7 +51,7 @@ Scene {
                 id: hero
 
                 text: scene.day
-                size: 264
+                size: scene.daySize
                 leading: 0.96
                 strong: true
                 color: scene.colors.bar
@@ -57,31 +61,44 @@ Scene {
                 text: scene.dayAfter
                 size: 64
                 color: scene.colors.text
+                visible: text !== ""
             }
         }
         Label {
             text: scene.span
-            size: 58
+            size: scene.spanSize
             color: scene.colors.text
         }
     }
 
-    Item {
-        id: podium
+    Column {
+        x: scene.besideX * scene.u
+        y: scene.besideY * scene.u
+        spacing: 12 * scene.u
 
-        x: scene.sideBySide ? parent.width - width : 0
-        y: scene.sideBySide ? 0 : season.height + scene.spare
-        width: scene.leadersWidth * scene.u
-        height: 64 * scene.u + places.height
-        visible: scene.leaders.count > 0
+        Repeater {
+            model: scene.slogan
+
+            Label {
+                required property real size
+
+                strong: true
+                color: scene.colors.text
+            }
+        }
+    }
+
+    Item {
+        x: scene.besideX * scene.u
+        y: scene.besideY * scene.u
+        width: scene.besideWidth * scene.u
+        visible: scene.leadersWord !== ""
 
         Label {
             text: scene.leadersWord
             color: scene.colors.quiet
         }
         Column {
-            id: places
-
             y: 60 * scene.u
             width: parent.width
 
@@ -96,11 +113,12 @@ Scene {
                     required property string name
                     required property real nameSize
                     required property string score
+                    required property real rowHeight
 
                     entered: scene.entered
                     turn: scene.leaders.count - 1 - index
                     width: parent.width
-                    height: Math.max((scene.sideBySide ? 92 : 120) * scene.u, name.height)
+                    height: rowHeight * scene.u
 
                     Hairline {
                         width: parent.width
@@ -114,8 +132,6 @@ Scene {
                         color: scene.colors.accent
                     }
                     Label {
-                        id: name
-
                         x: 88 * scene.u
                         anchors.verticalCenter: parent.verticalCenter
                         text: place.name
@@ -136,32 +152,9 @@ Scene {
         }
     }
 
-    Column {
-        x: podium.x
-        y: (podium.y + season.height - height) / 2
-        spacing: 12 * scene.u
-        visible: scene.leaders.count === 0
-
-        Repeater {
-            model: scene.slogan
-
-            Label {
-                required property string modelData
-
-                text: modelData
-                size: 72
-                strong: true
-                color: scene.colors.text
-            }
-        }
-    }
-
     Item {
-        id: progress
-
-        y: parent.height - scene.tallyHeight - height - (scene.sideBySide ? 0 : scene.spare)
+        y: scene.progressY * scene.u
         width: parent.width
-        height: scene.progressHeight
         visible: scene.actual >= 0
 
         Bar {
@@ -178,31 +171,24 @@ Scene {
             tickColor: scene.colors.tick
         }
         Label {
-            id: plannedLabel
-
-            readonly property bool ahead: scene.actual >= scene.planned
-
-            x: ahead ? Math.max(0, parent.width * scene.planned - width - 18 * scene.u) : Math.min(parent.width - width, parent.width * scene.planned + 18 * scene.u)
+            x: scene.plannedX * scene.u
             y: bar.y + bar.height + 16 * scene.u
             text: scene.plannedText
             color: scene.colors.quiet
         }
         Label {
-            x: plannedLabel.ahead ? Math.min(parent.width - width, Math.max(plannedLabel.x + plannedLabel.width + 36 * scene.u, parent.width * scene.actual - width)) : Math.max(0, Math.min(plannedLabel.x - width - 36 * scene.u, parent.width * scene.actual - width / 2))
-            y: plannedLabel.y
+            x: scene.actualX * scene.u
+            y: bar.y + bar.height + 16 * scene.u
             text: scene.actualText
             strong: true
             color: scene.colors.bar
         }
     }
 
-    Row {
-        id: tallies
-
-        y: parent.height - height
-        width: parent.width
-        height: scene.tallyHeight
-        spacing: 48 * scene.u
+    Grid {
+        y: scene.talliesY * scene.u
+        columns: scene.tallyColumns
+        columnSpacing: 48 * scene.u
 
         Repeater {
             model: scene.tallies
@@ -214,8 +200,8 @@ Scene {
                 required property string word
                 required property string lamp
 
-                width: (tallies.width - (scene.tallies.count - 1) * tallies.spacing) / scene.tallies.count
-                height: tallies.height
+                width: scene.tallyWidth * scene.u
+                height: scene.tallyHeight * scene.u
 
                 Hairline {
                     width: parent.width
@@ -224,26 +210,26 @@ Scene {
                 Label {
                     id: figure
 
+                    x: scene.tallyInLine ? 54 * scene.u : 0
                     y: 14 * scene.u
                     text: tally.count
-                    size: 104
-                    leading: 1.05
+                    size: scene.tallyInLine ? 58 : 104
+                    leading: scene.tallyInLine ? 1.25 : 1.05
                     strong: true
                     color: scene.colors.text
                 }
-                Row {
-                    anchors.top: figure.bottom
-                    spacing: 14 * scene.u
+                Lamp {
+                    id: shape
 
-                    Lamp {
-                        anchors.verticalCenter: parent.verticalCenter
-                        lamp: tally.lamp
-                        color: scene.colors.text
-                    }
-                    Label {
-                        text: tally.word
-                        color: scene.colors.quiet
-                    }
+                    y: scene.tallyInLine ? figure.y + figure.baselineOffset - baselineOffset : figure.y + figure.height
+                    lamp: tally.lamp
+                    color: scene.colors.text
+                }
+                Label {
+                    x: scene.tallyInLine ? figure.x + figure.width + 24 * scene.u : 54 * scene.u
+                    y: shape.y
+                    text: tally.word
+                    color: scene.colors.quiet
                 }
             }
         }
