@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kiosk.rotation import Position, dwell_s, following
 
 counts = st.lists(st.integers(0, 4), min_size=1, max_size=7)
@@ -21,9 +22,10 @@ def test_a_page_stays_between_8_and_45_seconds():
 
 def test_pages_of_a_station_come_one_after_another_then_the_next_station():
     pages = [2, 0, 1]
-    seen = [at := following(pages, None)]
-    for _ in range(3):
-        seen.append(at := following(pages, at))
+    at, seen = None, []
+    for _ in range(4):
+        at = following(pages, at)
+        seen.append(at)
     assert seen == [Position(0, 0), Position(0, 1), Position(2, 0), Position(0, 0)]
 
 

@@ -5,6 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kiosk.screen.geometry import FLOOR, HEADING, ROW, SMALL, Geometry
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920), (2560, 1080), (1440, 1080)]

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+
 from kiosk.screen.geometry import LEADING
 from kiosk.screen.typesetting import EMPTY, Block, break_lines, fit
 

@@ -1,4 +1,3 @@
-# ruff: noqa: PLR2004 - a drawing is made of places and shares, not of named constants
 """Pictures out in the land: harvest, planting, river and road."""
 
 from __future__ import annotations

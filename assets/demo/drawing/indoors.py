@@ -1,4 +1,3 @@
-# ruff: noqa: PLR2004 - a drawing is made of places and shares, not of named constants
 """Pictures indoors: service hall, cold-chain workshop, clinic and classroom."""
 
 from __future__ import annotations

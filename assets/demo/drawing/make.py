@@ -46,7 +46,7 @@ def main() -> None:
         PICTURES[name](options.long_side).save(
             path, quality=options.quality, optimize=True, progressive=False, subsampling="4:2:0"
         )
-        print(path)  # noqa: T201 - what a command says to its terminal
+        print(path)
 
 
 if __name__ == "__main__":

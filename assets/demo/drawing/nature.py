@@ -34,7 +34,7 @@ Points = list[tuple[float, float]]
 
 def dice(seed: int) -> random.Random:
     """Return a generator for one thing's shape."""
-    return random.Random(seed)  # noqa: S311 - a brush, not a secret
+    return random.Random(seed)
 
 
 def ridge(

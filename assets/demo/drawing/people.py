@@ -1,4 +1,3 @@
-# ruff: noqa: PLR2004 - a drawing is made of places and shares, not of named constants
 """Figures at work: faceless, jointed, about seven and a half heads tall.
 
 A figure stands on (0, 0), is one unit tall when upright and looks to the right. Angles are in

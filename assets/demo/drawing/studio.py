@@ -1,4 +1,3 @@
-# ruff: noqa: PLR2004 - a drawing is made of places and shares, not of named constants
 """Canvas, light and brushes: what every picture of the album is painted with.
 
 A canvas is measured in units that do not depend on its size in pixels, x to the right and y
@@ -302,7 +301,7 @@ class Canvas:
         self.size = (round(width * self.scale), round(height * self.scale))
         self.image = QImage(*self.size, PIXELS)
         self.image.fill(Qt.GlobalColor.white)
-        self.rng = random.Random(seed)  # noqa: S311 - a brush, not a secret
+        self.rng = random.Random(seed)
         self.light = Light()
 
     def _painter(self, image: QImage) -> QPainter:

@@ -1,4 +1,3 @@
-# ruff: noqa: PLR2004 - a drawing is made of places and shares, not of named constants
 """Pictures of the town: a building site by day, an industrial park at dusk."""
 
 from __future__ import annotations
