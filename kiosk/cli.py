@@ -10,6 +10,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -79,12 +80,20 @@ def _day(text: str) -> dt.date:
         raise typer.BadParameter("expected a date such as 2027-06-15") from None
 
 
-def _size(text: str) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class PictureSize:
+    """A snapshot's size in pixels."""
+
+    width: int
+    height: int
+
+
+def _size(text: str) -> PictureSize:
     width, times, height = text.lower().partition("x")
     if not (times and width.isdecimal() and height.isdecimal()):
         raise typer.BadParameter("expected a size in pixels such as 1920x1080")
-    size = int(width), int(height)
-    if not all(_SMALLEST <= side <= _LARGEST for side in size):
+    size = PictureSize(int(width), int(height))
+    if not all(_SMALLEST <= side <= _LARGEST for side in (size.width, size.height)):
         raise typer.BadParameter(f"each side must have {_SMALLEST} to {_LARGEST} pixels")
     return size
 
@@ -162,6 +171,8 @@ def _invoke(words: list[str]) -> int | KioskSettings:
         show = getattr(error, "show", None)
         if show is None:
             raise
+        if getattr(error, "ctx", None) is None:
+            sys.stderr.write(f"Usage: kiosk {words[0]} [OPTIONS]\n")
         show()
         return _USAGE
     return result if isinstance(result, int | KioskSettings) else 0
@@ -237,7 +248,7 @@ def snapshot(
     date: DateOption = None,
     display: DisplayOption = None,
     size: Annotated[
-        tuple[int, int] | None,
+        PictureSize | None,
         typer.Option("--size", metavar="WxH", parser=_size, help="In pixels; else 1920x1080."),
     ] = None,
     lang: Annotated[
@@ -251,7 +262,12 @@ def snapshot(
     if display is not None:
         choose_display(chosen, display, socket.gethostname())
     scenes = tuple(Scene) if scene is SceneChoice.ALL else (Scene(scene.value),)
-    order = pictures.Order(scenes=scenes, display=display, size=size, language=lang and lang.value)
+    order = pictures.Order(
+        scenes=scenes,
+        display=display,
+        size=None if size is None else (size.width, size.height),
+        language=lang and lang.value,
+    )
     for path in pictures.draw(chosen, os.environ, order, out):
         _print(str(path))
     return 0
