@@ -9,13 +9,15 @@ from typing import Final, Protocol, TypeVar
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Movement, Phase, Round, RoundKind, Season
-from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW, Geometry
+from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW, SMALL, Geometry
 from kiosk.screen.language import Language
 from kiosk.screen.typesetting import EMPTY, Block, Ruler, fit
 
 HEADER: Final = 100
 """Height of the header in units: its title, and the line of the round."""
 FOOTER: Final = 44
+_FOOTER_ENDS: Final = 360
+"""What the mark of demonstration data and the clock take of the footer's width."""
 NOTE_GAP: Final = 14
 GAP: Final = 24
 """The spacing unit: rows, columns and parts stand whole multiples of half of it apart."""
@@ -195,9 +197,12 @@ def freshness_words(wall: Wall, freshness: Freshness, today: date) -> str:
         return clock if at.date() == today else f"{wall.language.date(at.date())} {clock}"
 
     if freshness.away_since is not None:
-        return wall.say(
-            "数据源自 {time} 起无应答，所示为上次数据", time=moment(freshness.away_since)
-        )
+        since = moment(freshness.away_since)
+        full = wall.say("数据源自 {time} 起无应答，所示为上次数据", time=since)
+        room = wall.geometry.content_width - _FOOTER_ENDS
+        if wall.width_of(full, SMALL) <= room:
+            return full
+        return wall.say("数据源自 {time} 起无应答", time=since)
     if freshness.changed is not None:
         return wall.say("{time} 更新", time=moment(freshness.changed))
     return ""
@@ -232,7 +237,7 @@ _RowT = TypeVar("_RowT", bound=Row)
 
 def spread(rows: Sequence[_RowT], room: float, *, most: float = 0.5) -> tuple[_RowT, ...]:
     """The rows with the room that is left shared out, to each this part of its height at most."""
-    spare = max(room - sum(row.row_height for row in rows), 0.0) / len(rows)
+    spare = max(room - sum(row.row_height for row in rows), 0.0) / max(len(rows), 1)
     return tuple(
         replace(row, row_height=row.row_height + min(spare, most * row.row_height))  # type: ignore[type-var]  # rows are dataclasses
         for row in rows

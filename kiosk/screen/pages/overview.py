@@ -7,7 +7,7 @@ from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Lamp, Phase, Standing
-from kiosk.screen.geometry import FLOOR, LEADING, ROW
+from kiosk.screen.geometry import FLOOR, ROW
 from kiosk.screen.language import number, score
 from kiosk.screen.pages.common import (
     GAP,
@@ -20,15 +20,18 @@ from kiosk.screen.pages.common import (
     joined,
     round_words,
     share,
+    spread,
 )
-from kiosk.screen.typesetting import EMPTY, Block
+from kiosk.screen.typesetting import Block
 
 _TOP: Final = 3
 _LEADERS_SHARE: Final = 0.44
 _NAME_X: Final = 88
 """Where a leader's name begins, behind the rank."""
-_LEADERS_HEADING: Final = 60
-_LEAST_ROW: Final = 92
+_LEADERS_HEADING: Final = 56
+_LEAST_ROW: Final = 88
+_ROW_SPREAD: Final = 0.3
+"""Part of its height by which a leader's row may grow."""
 _HEROES: Final = (264, 208, 160)
 _HERO_LEADING: Final = 0.96
 _WORD: Final = 64
@@ -66,6 +69,13 @@ class Leader:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the slogan."""
+
+    words: Block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewPage:
     """The season's page. Places are in units, from the content's upper left corner."""
 
@@ -82,7 +92,7 @@ class OverviewPage:
     """Where those who lead stand, or the slogan while nobody does."""
     beside_y: float = 0.0
     beside_width: float
-    slogan: tuple[Block, ...] = ()
+    slogan: tuple[Line, ...] = ()
     leaders_word: str = ""
     leaders: tuple[Leader, ...] = ()
     progress_y: float = 0.0
@@ -173,7 +183,9 @@ def _draft(
         beside_width=beside_width,
         slogan=()
         if leaders
-        else tuple(wall.fit(line, beside_width, _SLOGAN, bold=True) for line in wall.slogan),
+        else tuple(
+            Line(words=wall.fit(line, beside_width, _SLOGAN, bold=True)) for line in wall.slogan
+        ),
         leaders_word=_leaders_word(evaluation, wall, len(leaders)) if leaders else "",
         leaders=leaders,
         actual=share(actual),
@@ -196,7 +208,7 @@ def _parts(page: OverviewPage) -> tuple[float, float, float, float]:
     if page.leaders:
         beside = _LEADERS_HEADING + sum(leader.row_height for leader in page.leaders)
     else:
-        beside = sum(line.height for line in page.slogan) + GAP * len(page.slogan) / 2
+        beside = sum(line.words.height for line in page.slogan) + GAP * len(page.slogan) / 2
     progress = _PROGRESS if page.actual >= 0 else 0.0
     lines = -(-len(page.tallies) // page.tally_columns)
     return season, beside, progress, lines * page.tally_height
@@ -214,6 +226,10 @@ def _placed(page: OverviewPage, wall: Wall) -> OverviewPage:
     room = page.frame.room
     spare = max(room - _height(page, wall), 0.0)
     tallies_y = room - tallies
+    rows_room = beside - _LEADERS_HEADING + spare / 3
+    page = replace(page, leaders=spread(page.leaders, rows_room, most=_ROW_SPREAD))
+    season, beside, progress, tallies = _parts(page)
+    spare = max(room - _height(page, wall), 0.0)
     if wall.geometry.wide:
         progress_y = tallies_y - progress
         top = progress_y - min(spare, 2 * GAP)
@@ -244,7 +260,7 @@ def _leaders(first: Sequence[Standing], wall: Wall, width: float) -> tuple[Leade
             rank=str(one.rank),
             name=name,
             score=text,
-            row_height=max(name.height + GAP / 2, _LEAST_ROW),
+            row_height=max(name.height + GAP / 3, _LEAST_ROW),
         )
         for one, name, text in zip(first, names, scores, strict=True)
     )

@@ -31,11 +31,15 @@ from kiosk.screen.typesetting import EMPTY, Block
 _LEADER_SHARE: Final = 0.41
 """Part of a wide wall that is the leader's, beside three or more who follow."""
 _FOLLOWERS: Final = 4
+_LEAST_LEADER: Final = 0.4
+"""Part of a high wall that the leader has at least, above those who follow."""
 _NAME_X: Final = 172
 """Where a follower's name begins, behind its rank and movement."""
 _SCORE_WIDTH: Final = 200
 _LEADER_NAMES: Final = (128, 112, 96)
-_SOLE_NAMES: Final = (200, 160, 128)
+_LONG_NAMES: Final = (80, ROW)
+"""Sizes of a leader's name that is too long for the others."""
+_SOLE_NAMES: Final = (200, 160, 128, 96)
 _HEROES: Final = (160, 128, 104)
 """Sizes of the leader's score."""
 _HERO_LEADING: Final = 1.1
@@ -216,35 +220,40 @@ def distance(wall: Wall, lead: float) -> str:
 
 
 def _first_page(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall) -> RedPage:
+    """The leader, and beside or under it those of the others that the room is enough for."""
     width, room = wall.geometry.content_width, empty.frame.room
     rest = board.red[1:]
-    if not rest:
-        leader = _leader(evaluation, board, wall, width=width, room=room, names=_SOLE_NAMES)
-        return replace(empty, leader=leader, leader_width=width)
     beside = wall.geometry.wide
     share = _LEADER_SHARE if len(rest) > 1 else 1 / 2
     leader_width = width * share - 2 * GAP if beside else width
     rows_x = width * share + 2 * GAP if beside else 0.0
+    rows = [_follower(evaluation, entry, wall, width - rows_x) for entry in rest]
+    leader_room = room if beside else _room_above(rows, room)
     leader = _leader(
-        evaluation,
-        board,
-        wall,
-        width=leader_width,
-        room=room if beside else room / 2,
-        names=_LEADER_NAMES,
+        evaluation, board, wall, width=leader_width, room=leader_room, names=_LEADER_NAMES
     )
     rows_y = 0.0 if beside else leader.height + GAP
-    stacked, rows = _followers(evaluation, rest, wall, width - rows_x, room - rows_y)
+    stacked, shown = _followers(rows, room - rows_y)
+    if not shown or leader.height > room:
+        alone = _leader(evaluation, board, wall, width=width, room=room, names=_SOLE_NAMES)
+        return replace(empty, leader=alone, leader_width=width)
     return replace(
         empty,
         leader=leader,
         leader_width=leader_width,
         beside=beside,
-        rows=rows,
+        rows=shown,
         rows_x=rows_x,
         rows_y=rows_y,
         stacked=stacked,
     )
+
+
+def _room_above(rows: Sequence[Honour], room: float) -> float:
+    """What the first few rows at their least leave to a leader above them, or half the room."""
+    least = (_sized(row, stacked=False, with_why=False) for row in rows[:_FOLLOWERS])
+    left = room - GAP - sum(row.row_height for row in least)
+    return left if left >= _LEAST_LEADER * room else room / 2
 
 
 def _leader(
@@ -256,7 +265,7 @@ def _leader(
     room: float,
     names: tuple[int, ...],
 ) -> Leader:
-    """The leader as large as the room allows; the line of merits is the last to give way."""
+    """The leader as large as the room allows: first the merits give way, then the bars."""
     entry = board.red[0]
     tied = sum(_rank(other) == _rank(entry) for other in board.red) > 1
     title = wall.say("并列第一名") if tied else wall.say("第一名")
@@ -265,7 +274,11 @@ def _leader(
         for hero in _HEROES
         for start in range(len(names))
     ]
-    drafts.append((_HEROES[-1], replace(drafts[-1][1], why=EMPTY)))
+    drafts += [(hero, replace(honour, why=EMPTY)) for hero, honour in drafts]
+    for start in range(len(_LONG_NAMES)):
+        long = _honour(evaluation, entry, wall, width, _LONG_NAMES[start:], why_width=width)
+        drafts.append((_HEROES[-1], replace(long, why=EMPTY)))
+    drafts.append((_HEROES[-1], replace(drafts[-1][1], dimensions=())))
     sized = [(hero, honour, ROW * LEADING + _card_height(honour, hero)) for hero, honour in drafts]
     hero, honour, height = next((draft for draft in sized if draft[2] <= room), sized[-1])
     return Leader(
@@ -283,36 +296,39 @@ def _card_height(honour: Honour, score_size: float) -> float:
     return honour.name.height + score_height + bars + honour.why.height
 
 
-def _followers(
-    evaluation: Evaluation,
-    rest: Sequence[BoardEntry],
-    wall: Wall,
-    width: float,
-    room: float,
-) -> tuple[bool, tuple[Honour, ...]]:
+def _followers(rows: Sequence[Honour], room: float) -> tuple[bool, tuple[Honour, ...]]:
     """The rows beside or under the leader, as much said of each as lets them stand together."""
-    rows = [_follower(evaluation, entry, wall, width) for entry in rest]
     together = min(len(rows), _FOLLOWERS)
-    for stacked, with_why in ((True, True), (False, True), (False, False)):
-        drafts = [_sized(row, stacked=stacked, with_why=with_why) for row in rows]
-        if sum(row.row_height for row in drafts[:together]) <= room:
-            break
+    stacked, drafts = _least_pages(rows[:together], room)
+    drafts += [_sized(row, stacked=stacked, with_why=False) for row in rows[together:]]
     used = accumulate(row.row_height for row in drafts)
-    shown = max(sum(total <= room for total in used), 1)
-    return stacked, spread(drafts[:shown], room)
+    shown = sum(total <= room for total in used)
+    if len(rows) - shown == 1 and shown > 1:
+        # Nobody stands alone on a page that others could share.
+        shown -= 1
+    stacked, drafts = _least_pages(rows[:shown], room)
+    return stacked, spread(drafts, room)
+
+
+def _least_pages(rows: Sequence[Honour], room: float) -> tuple[bool, list[Honour]]:
+    """The rows with the most said of each that needs no further page; whether bars are stacked."""
+    drafts = [
+        (stacked, [_sized(row, stacked=stacked, with_why=with_why) for row in rows])
+        for stacked, with_why in ((True, True), (False, True), (False, False))
+    ]
+    pages = [len(by_height([row.row_height for row in sized], room)) for _, sized in drafts]
+    return drafts[pages.index(min(pages))]
 
 
 def _further_pages(
     evaluation: Evaluation, rest: Sequence[BoardEntry], empty: RedPage, wall: Wall
 ) -> Iterator[RedPage]:
-    """Pages of rows only, with as much said of each as when all stand apart."""
+    """Pages of rows only."""
     width, room = wall.geometry.content_width, empty.frame.room
-    rows = [
-        _sized(_follower(evaluation, entry, wall, width), stacked=True, with_why=True)
-        for entry in rest
-    ]
+    followers = [_follower(evaluation, entry, wall, width) for entry in rest]
+    stacked, rows = _least_pages(followers, room)
     for part in by_height([row.row_height for row in rows], room):
-        yield replace(empty, rows=spread([rows[index] for index in part], room), stacked=True)
+        yield replace(empty, rows=spread([rows[index] for index in part], room), stacked=stacked)
 
 
 def _follower(evaluation: Evaluation, entry: BoardEntry, wall: Wall, width: float) -> Honour:

@@ -14,6 +14,8 @@ Item {
     required property color quietColor
 
     Row {
+        id: figures
+
         anchors.verticalCenter: parent.verticalCenter
         spacing: 24 * Theme.unit
 
@@ -35,9 +37,11 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         spacing: 28 * Theme.unit
 
+        // Where we are in the rotation gives way to what the figures are.
         Row {
             anchors.verticalCenter: parent.verticalCenter
             spacing: 14 * Theme.unit
+            visible: figures.width + width + clock.width + 2 * 28 * Theme.unit <= footer.width
 
             Repeater {
                 model: footer.stage.stations
@@ -54,6 +58,8 @@ Item {
             }
         }
         Label {
+            id: clock
+
             text: footer.stage.clock
             size: 30
             color: footer.quietColor

@@ -80,8 +80,11 @@ Scene {
             model: scene.slogan
 
             Label {
-                required property real size
+                required property string words
+                required property real wordsSize
 
+                text: words
+                size: wordsSize
                 strong: true
                 color: scene.colors.text
             }
@@ -99,7 +102,7 @@ Scene {
             color: scene.colors.quiet
         }
         Column {
-            y: 60 * scene.u
+            y: 56 * scene.u
             width: parent.width
 
             Repeater {

@@ -105,7 +105,6 @@ Item {
 
             anchors.centerIn: parent
             text: scene.demoMark
-            size: 30
             color: "#FFFFFF"
         }
     }
