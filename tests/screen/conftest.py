@@ -45,7 +45,7 @@ def real_ruler(app: QGuiApplication) -> Callable[[tuple[int, int]], Ruler]:
     return lambda size: ruler(Geometry(*size).unit_px)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def gallery(app: QGuiApplication) -> Iterator[Gallery]:
     hall = Gallery(app)
     yield hall

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QFontMetricsF, QGuiApplication
-from PySide6.QtQml import QQmlExpression, qmlContext
+from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication
+from PySide6.QtQml import QQmlExpression, qmlContext, qmlEngine
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.resources import QML
@@ -31,7 +31,11 @@ class Drawn:
     text: str
     ink: tuple[QRectF, ...]
     """What each line paints, in pixels of the window."""
+    width_px: float
+    """Of its widest line, as Qt set it."""
     size_px: int
+    bold: bool
+    color: QColor
     truncated: bool
     markup: bool
     foot: bool
@@ -93,6 +97,13 @@ class Gallery:
             or (item.property("radius") and _stands_in_a_footer(item))
         ]
 
+    def token(self, tone: str, name: str) -> QColor:
+        """A color of the theme."""
+        engine = qmlEngine(self.window)
+        theme = engine.singletonInstance("kiosk.screen.qml", "Theme")
+        color, _ = QQmlExpression(engine.rootContext(), theme, f"{tone}.{name}").evaluate()
+        return color
+
     def close(self) -> None:
         self.wall_window.close()
 
@@ -110,7 +121,10 @@ def _drawn(item: QQuickItem) -> Drawn:
     return Drawn(
         text=item.property("text"),
         ink=tuple(ink),
+        width_px=item.property("contentWidth"),
         size_px=font.pixelSize(),
+        bold=font.bold(),
+        color=item.property("color"),
         truncated=item.property("truncated"),
         markup=_choice(item, "textFormat") != Qt.TextFormat.PlainText.value,
         foot=_stands_in_a_footer(item),

@@ -37,11 +37,12 @@ def wall(
     ruler: Ruler = plain_ruler,
     show_black: bool = True,
     title: str = "全县重点工作“擂台赛”",
+    language: Language | None = None,
 ) -> Wall:
     return Wall(
         geometry=Geometry(*size),
         ruler=ruler,
-        language=Language(),
+        language=language or Language(),
         title=title,
         county="云山县",
         slogan=("比进度、比质量、比成绩", "赛干劲、赛作风、赛成效"),
@@ -61,14 +62,14 @@ def task(unit: str, lead: float = 0.0, **fields: object) -> Task:
     return Task(lead_units=(unit,), **(known | fields))  # type: ignore[arg-type]
 
 
-def ahead(name: str, place: int = 0) -> Task:
+def ahead(name: str, place: int = 0, **fields: object) -> Task:
     """A task that puts its unit on the red board, the higher the less its place."""
-    return task(name, 15 - place / 4, quality=95, results=95)
+    return task(name, 15 - place / 4, quality=95, results=95, **fields)
 
 
-def behind(name: str, place: int = 0) -> Task:
+def behind(name: str, place: int = 0, **fields: object) -> Task:
     """A task that puts its unit on the black board."""
-    return task(name, -10 - place / 4, quality=80, results=80)
+    return task(name, -10 - place / 4, quality=80, results=80, **fields)
 
 
 def contest(

@@ -3,20 +3,22 @@
 import math
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from itertools import combinations
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Unit
 from kiosk.screen.geometry import Geometry
 from kiosk.screen.pages import Freshness, Page, Wall, photo_page, waiting_page
 from kiosk.screen.pages.red import Leader
+from kiosk.screen.translation import load_language
 from kiosk.screen.typesetting import Ruler
 from tests.screen.gallery import Drawn, Gallery
 from tests.screen.material import (
@@ -169,14 +171,16 @@ def test_every_text_is_whole_apart_and_large_enough(
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("freshness", [FRESH, STALE], ids=["fresh", "stale"])
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
 def test_the_demonstration_season_is_whole_apart_and_large_enough(
+    language: str,
     size: tuple[int, int],
     freshness: Freshness,
     demo: Evaluation,
     gallery: Gallery,
     real_ruler: Callable[[tuple[int, int]], Ruler],
 ):
-    on = wall(size, ruler=real_ruler(size))
+    on = wall(size, ruler=real_ruler(size), language=load_language(language))
     pages = [page for _, page in pages_of(demo, on, freshness)]
     judge(gallery, on, pages, {one.subject for one in demo.standings}, EXPECTED * len(pages))
 
@@ -211,3 +215,159 @@ def test_a_photos_caption_is_whole_apart_and_large_enough(
         demo=True,
     )
     judge(gallery, on, [page], {LONGEST}, 3)
+
+
+MARKUP: Final = (
+    "<img src=x>",
+    "<b>粗</b>",
+    "<h1>大</h1>",
+    "&lt;局&amp;",
+    "file:///etc/passwd",
+    "*粗*",
+)
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_a_name_that_looks_like_markup_is_drawn_character_by_character(
+    name: str, gallery: Gallery, real_ruler: Callable[[tuple[int, int]], Ruler]
+):
+    size = (1920, 1080)
+    on = wall(size, ruler=real_ruler(size))
+    unit = on.geometry.unit_px
+    judged = 0
+    evaluation = contest([ahead(name, title=name), behind("局", title=name, due=date(2027, 5, 2))])
+    for _, page in pages_of(evaluation, on):
+        gallery.hang(page, size, unit)
+        for text in gallery.texts():
+            if name in text.text.replace("\n", ""):
+                judged += 1
+                assert not text.markup
+                assert text.width_px == pytest.approx(_literal_width(text, on), abs=1.5)
+    assert judged == 4
+
+
+def _literal_width(text: Drawn, on: Wall) -> float:
+    unit = on.geometry.unit_px
+    lines = text.text.split("\n")
+    return max(on.width_of(line, text.size_px / unit, bold=text.bold) * unit for line in lines)
+
+
+@dataclass(frozen=True)
+class Color:
+    """An opaque color, its channels from 0 to 255."""
+
+    red: int
+    green: int
+    blue: int
+
+    @property
+    def luminance(self) -> float:
+        """Relative luminance (WCAG 2)."""
+        shares = [channel / 255 for channel in (self.red, self.green, self.blue)]
+        linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Contrast ratio (WCAG 2), from 1 to 21."""
+    dark, light = sorted((one.luminance, other.luminance))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def color(of: QColor) -> Color:
+    return Color(of.red(), of.green(), of.blue())
+
+
+def test_the_measure_of_contrast_agrees_with_known_pairs():
+    white, flag = Color(255, 255, 255), Color(0xEE, 0x1C, 0x25)
+    assert contrast(white, Color(0, 0, 0)) == 21
+    assert contrast(white, flag) == pytest.approx(4.35, abs=0.01)
+    assert contrast(white, Color(0x8B, 0, 0)) == pytest.approx(10.0, abs=0.05)
+
+
+@pytest.mark.parametrize("tone", ["red", "black", "paper"])
+@pytest.mark.parametrize("token", ["text", "accent", "quiet", "warn"])
+@pytest.mark.parametrize("ground", ["top", "base"])
+def test_every_text_color_stands_out_seven_to_one(
+    tone: str, token: str, ground: str, gallery: Gallery
+):
+    on = color(gallery.token(tone, ground))
+    assert contrast(color(gallery.token(tone, token)), on) >= 7
+
+
+@pytest.mark.parametrize("ground", ["top", "base"])
+def test_figures_in_the_color_of_bars_stand_out_on_paper(ground: str, gallery: Gallery):
+    on = color(gallery.token("paper", ground))
+    assert contrast(color(gallery.token("paper", "bar")), on) >= 7
+
+
+@pytest.mark.parametrize("tone", ["red", "black", "paper"])
+def test_a_bar_stands_out_from_its_track_and_a_tick_from_both_grounds(tone: str, gallery: Gallery):
+    bar, tick = (color(gallery.token(tone, token)) for token in ("bar", "tick"))
+    assert contrast(bar, color(gallery.token(tone, "track"))) >= 4.5
+    for ground in ("top", "base", "track"):
+        assert contrast(tick, color(gallery.token(tone, ground))) >= 4.5
+
+
+def test_the_moods_differ_in_grey_and_red_is_honour_alone(gallery: Gallery):
+    tops = {tone: gallery.token(tone, "top") for tone in ("red", "black", "paper")}
+    assert color(tops["black"]).luminance < color(tops["red"]).luminance
+    assert color(tops["red"]).luminance < color(tops["paper"]).luminance
+    assert _is_red(tops["red"])
+    assert not any(
+        _is_red(gallery.token("black", token))
+        for token in ("top", "base", "text", "accent", "quiet", "warn", "bar", "track", "tick")
+    )
+
+
+def _is_red(color: QColor) -> bool:
+    hue = color.hsvHueF()
+    return color.hsvSaturationF() > 0.3 and min(hue, 1 - hue) < 0.04
+
+
+LIGHTS: Final = {"white": Qt.GlobalColor.white, "black": Qt.GlobalColor.black}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("light", LIGHTS)
+@pytest.mark.parametrize("text", ["签约", TITLE])
+def test_a_caption_stands_out_seven_to_one_whatever_the_photo(
+    text: str,
+    light: str,
+    size: tuple[int, int],
+    gallery: Gallery,
+    real_ruler: Callable[[tuple[int, int]], Ruler],
+):
+    on = wall(size, ruler=real_ruler(size))
+    photo = QImage(*size, QImage.Format.Format_RGB32)
+    photo.fill(LIGHTS[light])
+    page = photo_page(
+        on,
+        picture=gallery.provider.offer(photo),
+        pan=False,
+        seconds=9,
+        text=text,
+        unit=LONGEST,
+        taken=date(2027, 6, 3),
+        demo=True,
+    )
+    gallery.hang(page, size, on.geometry.unit_px)
+    shown = gallery.window.grabWindow()
+    texts = gallery.texts()
+    assert len(texts) == 3
+    for drawn in texts:
+        behind_it = _ground_of(drawn, shown)
+        assert contrast(color(drawn.color), behind_it) >= 7
+
+
+def _ground_of(text: Drawn, picture: QImage) -> Color:
+    """The lightest color around the lines of a light text: all of it is scrim or plate."""
+    return max(
+        (
+            color(picture.pixelColor(round(x), y))
+            for line in text.ink
+            for x in (line.left() - 4, line.right() + 4)
+            for y in range(round(line.top()), round(line.bottom()))
+        ),
+        key=lambda pixel: pixel.luminance,
+    )

@@ -19,7 +19,7 @@ QtObject {
     readonly property int stagger: 160
 
     readonly property Colors red: Colors {
-        top: "#8F1014"
+        top: "#840D11"
         base: "#5A0709"
         text: "#FFFFFF"
         accent: "#F4D58D"
