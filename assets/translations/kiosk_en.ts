@@ -195,6 +195,10 @@
         <translation>Data as of {day} (out of date)</translation>
     </message>
     <message>
+        <source>数据源自 {time} 起无应答</source>
+        <translation>Source silent since {time}</translation>
+    </message>
+    <message>
         <source>数据源自 {time} 起无应答，所示为上次数据</source>
         <translation>Source silent since {time}; these are the last figures</translation>
     </message>
@@ -231,12 +235,28 @@
         <translation>Final top three</translation>
     </message>
     <message>
+        <source>最终排名前二</source>
+        <translation>Final top two</translation>
+    </message>
+    <message>
+        <source>最终排名第一</source>
+        <translation>Final first place</translation>
+    </message>
+    <message>
         <source>未报</source>
         <translation>No data</translation>
     </message>
     <message>
         <source>本期前三</source>
         <translation>Top three this round</translation>
+    </message>
+    <message>
+        <source>本期前二</source>
+        <translation>Top two this round</translation>
+    </message>
+    <message>
+        <source>本期第一</source>
+        <translation>First this round</translation>
     </message>
     <message>
         <source>本期红榜：无</source>

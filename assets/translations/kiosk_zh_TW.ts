@@ -195,6 +195,10 @@
         <translation>資料截至 {day}（已逾時效）</translation>
     </message>
     <message>
+        <source>数据源自 {time} 起无应答</source>
+        <translation>資料來源自 {time} 起無回應</translation>
+    </message>
+    <message>
         <source>数据源自 {time} 起无应答，所示为上次数据</source>
         <translation>資料來源自 {time} 起無回應，顯示為前次資料</translation>
     </message>
@@ -231,12 +235,28 @@
         <translation>最終排名前三</translation>
     </message>
     <message>
+        <source>最终排名前二</source>
+        <translation>最終排名前二</translation>
+    </message>
+    <message>
+        <source>最终排名第一</source>
+        <translation>最終排名第一</translation>
+    </message>
+    <message>
         <source>未报</source>
         <translation>未填報</translation>
     </message>
     <message>
         <source>本期前三</source>
         <translation>本期前三</translation>
+    </message>
+    <message>
+        <source>本期前二</source>
+        <translation>本期前二</translation>
+    </message>
+    <message>
+        <source>本期第一</source>
+        <translation>本期第一</translation>
     </message>
     <message>
         <source>本期红榜：无</source>

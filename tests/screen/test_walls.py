@@ -39,7 +39,7 @@ TITLE: Final = (
     "全县城乡供水一体化及农村饮水安全巩固提升工程建设项目征地拆迁和施工许可手续办理"
     "并完成主体工程百分之六十以上投资"
 )
-NOT_DRAWN: Final = {"key", "lamp", "picture", "side", "tone"}
+NOT_DRAWN: Final = {"lamp", "picture", "side", "tone"}
 DRAWN_WHERE_THERE_IS_ROOM: Final = {"value", "bar_word", "points_word"}
 
 

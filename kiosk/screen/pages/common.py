@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import accumulate, pairwise
 from typing import Final, Protocol, TypeVar
 
 from kiosk.contest.evaluation import Evaluation
@@ -25,8 +26,10 @@ NAME_SIZES: Final = (64, ROW)
 MESSAGE: Final = (132, 104, HEADING)
 """Sizes of the one sentence of a page that has nothing else to show."""
 _HALF_MONTH_DAY: Final = 15
-_GLANCED: Final = frozenset({"as_of", "page_mark", "note"})
-"""Parts of a frame that nobody waits to have read."""
+_NOISE: Final = 1e-6
+"""Units by which sums of the same heights may differ."""
+_GLANCED: Final = frozenset({"as_of", "page_mark", "note", "lamp", "side", "picture"})
+"""Parts of a page that nobody waits to have read: quiet, or a shape, or a picture."""
 
 _MEASURED: Final = re.compile(r"(?<=[\d%]) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
 
@@ -249,40 +252,37 @@ def by_height(heights: Sequence[float], room: float) -> list[range]:
 
     A row taller than room has a page alone.
     """
-    pages = _packed(heights, room)
-    if len(pages) < 2:  # noqa: PLR2004 - a single page cannot be evened out
-        return pages
-    # The least room that needs no more pages leaves no page with one lonely row.
-    tight = max(*heights, sum(heights) / len(pages))
-    while len(even := _packed(heights, tight)) > len(pages):
-        tight = min(_next_fit(heights, even, tight), room)
-    return even
+    until = list(accumulate(heights, initial=0.0))
+    # For each number of rows from the first: how unevenly they fill the pages so far, and where
+    # those pages end. Of ways that are alike the one with the fuller first pages is kept.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for _ in range(_fewest(heights, room)):
+        further: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (uneven, ends) in best.items():
+            for end in range(start + 1, len(until)):
+                height = until[end] - until[start]
+                if height > room + _NOISE and end > start + 1:
+                    break
+                way = (round(uneven + height**2, 3), (*ends, -end))
+                further[end] = min(further.get(end, way), way)
+        best = further
+    _, ends = best[len(heights)]
+    return [range(-start, -end) for start, end in pairwise((0, *ends))]
 
 
-def _packed(heights: Sequence[float], room: float) -> list[range]:
-    pages: list[range] = []
-    start, used = 0, 0.0
-    for index, height in enumerate(heights):
-        if index > start and used + height > room:
-            pages.append(range(start, index))
-            start, used = index, 0.0
-        used += height
-    return [*pages, range(start, len(heights))] if heights else pages
-
-
-def _next_fit(heights: Sequence[float], pages: Sequence[range], room: float) -> float:
-    """The least room above the given one that changes how the rows are packed."""
-    grown = (
-        sum(heights[index] for index in page) + heights[page.stop]
-        for page in pages
-        if page.stop < len(heights)
-    )
-    return min(height for height in grown if height > room)
+def _fewest(heights: Sequence[float], room: float) -> int:
+    """How many pages the rows need at least."""
+    pages, left = 0, 0.0
+    for height in heights:
+        if height > left:
+            pages, left = pages + 1, room
+        left -= height
+    return pages
 
 
 def page_marks(count: int) -> tuple[str, ...]:
     """1/3, 2/3, 3/3; nothing for a single page."""
-    return tuple(f"{page}/{count}" for page in range(1, count + 1)) if count > 1 else ("",)
+    return ("",) if count == 1 else tuple(f"{page}/{count}" for page in range(1, count + 1))
 
 
 def characters(value: object) -> int:

@@ -40,7 +40,6 @@ _BAR_LINE: Final = 56
 class Place:
     """One unit in the standings."""
 
-    key: str
     rank: str
     movement: str
     name: Block
@@ -167,7 +166,6 @@ def _place(evaluation: Evaluation, one: Standing, wall: Wall, columns: Columns) 
     name = wall.fit(one.subject, columns.name_width, NAME_SIZES, bold=True)
     under = _BAR_LINE if columns.bar_below else 0.0
     return Place(
-        key=one.subject,
         rank="—" if one.rank is None else str(one.rank),
         movement=movement_words(wall, one.movement),
         name=name,

@@ -1,0 +1,146 @@
+"""The standings: every unit once, in rank order, over as many pages as they need."""
+
+from datetime import date
+from itertools import groupby
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.contest.evaluation import Evaluation
+from kiosk.contest.model import Side, Tie, Unit
+from kiosk.screen.geometry import FLOOR, ROW
+from kiosk.screen.pages import StandingsPage, Wall, standings_pages
+from tests.screen.material import (
+    FRESH,
+    SIZES,
+    ahead,
+    behind,
+    blocks,
+    contest,
+    name_of,
+    plain,
+    room_of,
+    task,
+    wall,
+    words,
+)
+
+HEADING = 56
+
+
+def pages(evaluation: Evaluation, on: Wall | None = None) -> tuple[StandingsPage, ...]:
+    return standings_pages(evaluation, FRESH, on or wall())
+
+
+def units(count: int, length: int) -> Evaluation:
+    return contest([ahead(name_of(number, length), number) for number in range(count)])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 60), st.integers(3, 40))
+def test_every_unit_hangs_once_and_in_rank_order(size, count, length):
+    evaluation = units(count, length)
+    rows = [row for page in pages(evaluation, wall(size)) for row in page.rows]
+    assert [plain(row.name) for row in rows] == [one.subject for one in evaluation.standings]
+    assert [row.rank for row in rows] == [str(number) for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 60), st.integers(3, 40))
+def test_rows_never_exceed_the_room_and_no_text_is_under_its_size(size, count, length):
+    for page in pages(units(count, length), wall(size)):
+        used = sum(row.row_height for row in page.rows)
+        assert used <= room_of(page.frame) - HEADING + 1e-3 or len(page.rows) == 1
+        assert all(row.name.size >= ROW for row in page.rows)
+        assert all(row.row_height > row.name.height for row in page.rows)
+        assert all(block.size >= FLOOR for block in blocks(page) if block.text)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_columns_stand_side_by_side_and_end_within_the_wall(size):
+    on = wall(size)
+    (page,) = pages(units(1, 4), on)
+    columns = page.columns
+    assert columns.bar_below is not on.geometry.wide
+    if on.geometry.wide:
+        assert columns.name_x + columns.name_width < columns.bar_x
+    assert columns.bar_width > 0
+    assert columns.bar_x + columns.bar_width < columns.percent_x
+    assert columns.percent_x + on.width_of("100%", FLOOR) <= columns.side_x
+    assert columns.side_x + on.width_of("▲ 红榜", FLOOR, bold=True) <= on.geometry.content_width
+
+
+def test_who_was_not_reported_comes_last_and_says_so():
+    evaluation = contest([ahead("教育局"), task("水务局", actual=None)])
+    (page,) = pages(evaluation)
+    first, last = page.rows
+    assert (first.rank, first.score) == ("1", "105.0")
+    assert (last.rank, last.score, last.actual_text) == ("—", "未报", "")
+    assert (last.actual, last.planned) == (-1, -1)
+
+
+def test_the_bar_shows_what_is_done_against_what_the_plan_asks():
+    (page,) = pages(contest([task("教育局", planned=0.5, actual=1.2)]))
+    (row,) = page.rows
+    assert (row.actual, row.planned, row.actual_text) == (1.0, 0.5, "120%")
+    assert (page.bar_word, page.score_word) == ("完成率（竖线为时序）", "得分")
+
+
+def test_boards_are_marked_by_shape_and_word_and_nobody_else_is():
+    evaluation = contest([ahead("教育局"), task("水务局", -2), behind("城管局")])
+    (page,) = pages(evaluation)
+    assert [(row.side, row.side_word) for row in page.rows] == [
+        (Side.RED, "▲ 红榜"),
+        ("", ""),
+        (Side.BLACK, "▼ 黑榜"),
+    ]
+
+
+def test_a_display_without_a_black_board_marks_nobody_black():
+    evaluation = contest([ahead("教育局"), behind("城管局")])
+    (page,) = pages(evaluation, wall(show_black=False))
+    assert [row.side_word for row in page.rows] == ["▲ 红榜", ""]
+    assert "黑" not in words(page)
+    assert [row.rank for row in page.rows] == ["1", "2"]
+
+
+def test_each_group_has_its_own_pages_under_its_own_heading():
+    table = [Unit(name=f"{town}镇", group="乡镇") for town in "东西"]
+    table += [Unit(name=f"{office}局", group="县直部门") for office in "甲乙丙"]
+    evaluation = contest([ahead(unit.name) for unit in table], units=table)
+    drawn = pages(evaluation)
+    assert [words(page.frame.subtitle).split(" · ")[0] for page in drawn] == ["乡镇", "县直部门"]
+    assert [[row.name.text for row in page.rows] for page in drawn] == [
+        [one.subject for one in members]
+        for _, members in groupby(evaluation.standings, key=lambda one: one.group)
+    ]
+    assert [page.frame.page_mark for page in drawn] == ["1/2", "2/2"]
+
+
+def test_ties_share_a_rank():
+    evaluation = contest(
+        [ahead("教育局"), ahead("水务局"), ahead("城管局", 8)], tie=Tie.COMPETITION
+    )
+    (page,) = pages(evaluation)
+    assert [row.rank for row in page.rows] == ["1", "1", "3"]
+
+
+def test_pages_are_counted_and_a_single_one_is_not():
+    marks = [page.frame.page_mark for page in pages(units(60, 5))]
+    assert marks == [f"{number}/{len(marks)}" for number in range(1, len(marks) + 1)]
+    assert [page.frame.page_mark for page in pages(units(3, 5))] == [""]
+
+
+def test_nobody_to_rank_makes_no_page():
+    assert pages(contest()) == ()
+
+
+def test_a_round_stands_in_the_subtitle_and_after_the_season_that_it_is_over():
+    (page,) = pages(units(1, 4))
+    assert words(page.frame.subtitle) == "第 3 期 · 6 月上半月"
+    over = contest([ahead("教育局")], today=date(2027, 10, 1))
+    (page,) = pages(over)
+    assert words(page.frame.subtitle) == "最终排名"
