@@ -17,6 +17,7 @@ TEST_PACKAGES := $(QT_PACKAGES) xvfb x11-utils x11-xserver-utils weston
 .PHONY: run test lint lock translations clean
 
 run: $(VENV)/run.done
+	@$(BIN)/python -m compileall -q kiosk  # a start that compiles first is a slow start
 	$(BIN)/python -m kiosk run
 
 test: $(VENV)/test.done lint

@@ -15,8 +15,12 @@ def main() -> int:
     answer = cli.understand(sys.argv[1:])
     if isinstance(answer, int) and answer:
         return answer
-    with os.fdopen(pipe, "wb") as stream:
-        pickle.dump(answer, stream)
+    try:
+        with os.fdopen(pipe, "wb") as stream:
+            pickle.dump(answer, stream)
+    except BrokenPipeError:
+        # Whoever asked is gone, and has said why.
+        return 1
     return 0
 
 

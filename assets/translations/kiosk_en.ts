@@ -115,7 +115,7 @@
         <translation>points</translation>
     </message>
     <message>
-        <source>列榜：滞后时序 {points} 个百分点以上或被否决，综合得分后 {count} 名</source>
+        <source>列榜：滞后时序超过 {points} 个百分点或被否决，综合得分后 {count} 名</source>
         <translation>Rule: over {points} points behind plan, or a veto; lowest {count} by score</translation>
     </message>
     <message>

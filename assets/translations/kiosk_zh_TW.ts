@@ -115,7 +115,7 @@
         <translation>分</translation>
     </message>
     <message>
-        <source>列榜：滞后时序 {points} 个百分点以上或被否决，综合得分后 {count} 名</source>
+        <source>列榜：滞后时序超过 {points} 个百分点或被否决，综合得分后 {count} 名</source>
         <translation>列榜：進度落後逾 {points} 個百分點或遭否決，總分後 {count} 名</translation>
     </message>
     <message>

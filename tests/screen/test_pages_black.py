@@ -169,7 +169,7 @@ def test_with_the_last_places_as_the_rule_the_way_out_is_to_leave_them():
     [
         (
             BoardRule.CONDITIONAL,
-            "列榜：滞后时序 5 个百分点以上或被否决，综合得分后 3 名",
+            "列榜：滞后时序超过 5 个百分点或被否决，综合得分后 3 名",
         ),
         (BoardRule.THRESHOLD, "列榜：综合得分低于 60.0 分，或被一票否决"),
         (BoardRule.TOP_BOTTOM, "列榜：综合得分后 3 名"),

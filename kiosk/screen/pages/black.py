@@ -129,7 +129,7 @@ def black_rule(wall: Wall, board: Board, rules: Rules) -> str:
     match rules.rule:
         case BoardRule.CONDITIONAL:
             return wall.say(
-                "列榜：滞后时序 {points} 个百分点以上或被否决，综合得分后 {count} 名",
+                "列榜：滞后时序超过 {points} 个百分点或被否决，综合得分后 {count} 名",
                 points=score(100 - rules.behind_below).removesuffix(".0"),
                 count=rules.black_count,
             )
