@@ -1,0 +1,440 @@
+"""The rotation on a real window: what comes next, what disturbs it, and what does not."""
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QImage
+from pytestqt.qtbot import QtBot
+
+from kiosk.album.album import Album, Memory
+from kiosk.album.decode import Size
+from kiosk.contest.evaluation import Evaluation
+from kiosk.resources import QML
+from kiosk.rotation import Scene, dwell_s
+from kiosk.screen import show as show_module
+from kiosk.screen.pages import Freshness, characters
+from kiosk.screen.photos import PhotoProvider
+from kiosk.screen.show import Contents, Programme, Show
+from kiosk.screen.view import Stage
+from kiosk.screen.window import WallWindow
+from tests.screen.material import STALE, ahead, behind, contest, name_of, wall
+
+CANTEEN: Final = (Scene.OVERVIEW, Scene.RED, Scene.BLACK, Scene.STANDINGS)
+LOBBY: Final = (Scene.PHOTOS, Scene.OVERVIEW, Scene.RED)
+NOW: Final = datetime(2027, 6, 15, 10, 29, 30, tzinfo=UTC)
+
+
+class HandWorker:
+    """Does its jobs when it is told to, and no sooner."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], None]] = []
+
+    def submit(self, job: Callable[[], None], delay_s: float = 0.0) -> None:
+        if not delay_s:
+            self.jobs.append(job)
+
+    def close(self, timeout_s: float) -> bool:
+        return True
+
+    def work(self) -> None:
+        while self.jobs:
+            self.jobs.pop(0)()
+
+
+class Place:
+    """A display with its show, whose time stands still until it is moved."""
+
+    def __init__(self, app: QGuiApplication, programme: Programme, *, motion: bool) -> None:
+        self.now = NOW
+        self.stage = Stage(motion=motion)
+        provider = PhotoProvider()
+        self.window = WallWindow(app, self.stage, provider)
+        self.show = Show(self.stage, provider, programme, now=lambda: self.now, frozen=self._frozen)
+        self.motion = motion
+        self.shown: list[str] = []
+        self.presents = 0
+        self.show.presented.connect(self.shown.append)
+        self.stage.present.connect(self._count)
+
+    def _frozen(self) -> QImage | None:
+        if not self.motion:
+            return None
+        gray = QImage(16, 9, QImage.Format.Format_RGB32)
+        gray.fill(0x808080)
+        return gray
+
+    def _count(self, *_: object) -> None:
+        self.presents += 1
+
+    @property
+    def turn(self) -> QTimer:
+        """What ends the time of a page."""
+        return self.show._turn
+
+    @property
+    def minute(self) -> QTimer:
+        return self.show._minute
+
+    def turns(self, count: int) -> list[str]:
+        """The scenes of so many more pages."""
+        before = len(self.shown)
+        for _ in range(count):
+            assert self.turn.isActive()
+            self.turn.timeout.emit()
+        return self.shown[before:]
+
+    def close(self) -> None:
+        self.show.close()
+        self.window.close()
+
+
+Open = Callable[..., Place]
+
+
+@pytest.fixture
+def opened(app: QGuiApplication) -> Iterator[Open]:
+    places: list[Place] = []
+
+    def make(
+        rotation: tuple[Scene, ...] = CANTEEN,
+        evaluation: Evaluation | None = None,
+        *,
+        album: Album | None = None,
+        motion: bool = False,
+        show_black: bool = True,
+        **programme: object,
+    ) -> Place:
+        place = Place(app, Programme(rotation=rotation, **programme), motion=motion)
+        places.append(place)
+        if evaluation is not None:
+            place.show.update(Contents(evaluation=evaluation))
+        place.show.open(wall(show_black=show_black), album)
+        return place
+
+    yield make
+    for place in places:
+        place.close()
+
+
+@pytest.fixture
+def small() -> Evaluation:
+    """One page of each scene."""
+    return contest([ahead("教育局"), behind("水务局")])
+
+
+@pytest.fixture
+def worker() -> HandWorker:
+    return HandWorker()
+
+
+@pytest.fixture
+def album(tmp_path: Path, worker: HandWorker) -> Callable[[int], Album]:
+    def make(photos: int) -> Album:
+        for number in range(photos):
+            Image.new("RGB", (64, 36), (40 * number, 90, 120)).save(tmp_path / f"{number}.png")
+        return Album(
+            tmp_path,
+            Size(1920, 1080),
+            rng=Random(1),
+            memory=Memory(lambda: None, lambda _: None),
+            today=lambda: date(2027, 6, 15),
+            on_ready=lambda: None,
+            worker=worker,
+        )
+
+    return make
+
+
+def test_scenes_take_turns_in_the_order_of_the_rotation(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    assert place.shown == ["overview"]
+    assert place.turns(5) == ["red", "black", "standings", "overview", "red"]
+
+
+def test_every_page_of_a_scene_comes_before_the_next_scene(opened: Open):
+    many = contest([ahead(name_of(number, 5), number) for number in range(20)])
+    place = opened((Scene.OVERVIEW, Scene.STANDINGS), many)
+    (standings,) = (one for one in place.show._stations if one.scene is Scene.STANDINGS)
+    pages = len(standings.pages)
+    assert pages > 2
+    assert place.turns(pages + 1) == ["standings"] * pages + ["overview"]
+
+
+def test_a_page_stays_as_long_as_it_takes_to_read(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    for _ in CANTEEN:
+        assert place.turn.isSingleShot()
+        assert place.turn.interval() == round(dwell_s(characters(place.show._page)) * 1000)
+        place.turns(1)
+
+
+def test_a_scene_whose_time_is_fixed_stays_so_long(opened: Open, small: Evaluation):
+    place = opened(evaluation=small, fixed_s={Scene.RED: 21.5})
+    place.turns(1)
+    assert place.turn.interval() == 21_500
+
+
+def test_unchanged_figures_present_nothing(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.show.update(Contents(evaluation=small))
+    place.show.update(Contents(evaluation=contest([ahead("教育局"), behind("水务局")])))
+    assert place.presents == 1
+
+
+def test_unchanged_figures_do_not_lengthen_a_pages_time(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.turn.setInterval(5_000)
+    place.show.update(Contents(evaluation=small))
+    assert place.turn.interval() == 5_000
+
+
+def test_what_changes_on_the_page_that_hangs_is_shown_at_once(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.turns(1)
+    place.show.update(Contents(evaluation=contest([ahead("教育局", 4), behind("水务局")])))
+    assert place.shown == ["overview", "red", "red"]
+    assert place.turns(1) == ["black"]
+
+
+def test_what_changes_on_another_page_waits_for_its_turn(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.turns(1)
+    place.show.update(Contents(evaluation=contest([ahead("教育局"), behind("水务局", 12)])))
+    assert place.shown == ["overview", "red"]
+    place.turns(1)
+    assert place.show._page.rows[0].lag.text.endswith("13.0\N{NO-BREAK SPACE}个百分点")
+
+
+def test_figures_that_grow_too_old_take_the_names_off_the_black_board_at_once(
+    opened: Open, small: Evaluation
+):
+    place = opened(evaluation=small)
+    place.turns(2)
+    assert place.shown[-1] == "black"
+    place.show.update(Contents(evaluation=small, freshness=STALE))
+    assert place.presents == 4
+    assert place.show._page.rows == ()
+
+
+def test_a_page_that_is_gone_gives_way_to_the_next_scene(opened: Open):
+    many = contest([ahead(name_of(number, 5), number) for number in range(20)])
+    place = opened((Scene.OVERVIEW, Scene.STANDINGS), many)
+    place.turns(3)
+    place.show.update(Contents(evaluation=contest([ahead("教育局")])))
+    assert place.shown[-1] == "overview"
+
+
+def test_without_data_the_wall_waits_and_shows_them_as_soon_as_they_come(
+    opened: Open, small: Evaluation
+):
+    place = opened()
+    assert place.shown == ["message"]
+    assert place.turn.interval() == 2_000
+    assert place.turns(2) == []
+    assert place.presents == 1
+    place.show.update(Contents(problem="HTTP 500"))
+    assert place.shown == ["message", "message"]
+    place.show.update(Contents(evaluation=small))
+    assert place.shown[-1] == "overview"
+
+
+def test_nothing_is_shown_before_the_wall_is_open(app: QGuiApplication, small: Evaluation):
+    place = Place(app, Programme(rotation=CANTEEN), motion=False)
+    place.show.update(Contents(evaluation=small))
+    place.show.advance()
+    assert place.presents == 0
+    place.close()
+
+
+def test_the_lobby_passes_the_black_board_and_says_why_in_the_log_once(
+    opened: Open, small: Evaluation, caplog: pytest.LogCaptureFixture
+):
+    caplog.set_level(logging.INFO)
+    place = opened(evaluation=small, show_black=False)
+    place.show.update(Contents(evaluation=small))
+    assert place.turns(3) == ["red", "standings", "overview"]
+    said = "scene black is skipped: this display shows no black board"
+    assert caplog.messages.count(said) == 1
+
+
+def test_an_album_without_photos_is_passed(opened: Open, small: Evaluation, album, worker):
+    empty = album(0)
+    worker.work()
+    place = opened(LOBBY, small, album=empty)
+    assert place.shown == ["overview"]
+    assert place.turns(3) == ["red", "overview", "red"]
+    empty.close()
+
+
+def test_a_display_without_an_album_passes_its_photos(opened: Open, small: Evaluation):
+    assert opened(LOBBY, small).turns(2) == ["red", "overview"]
+
+
+def test_so_many_photos_come_a_turn_and_each_is_another(
+    opened: Open, small: Evaluation, album, worker
+):
+    photos = album(3)
+    worker.work()
+    place = opened(LOBBY, small, album=photos, photos_a_turn=3, photo_s=7.0)
+    pictures = set()
+    for _ in range(3):
+        assert place.shown[-1] == "photo"
+        assert place.turn.interval() == 7_000
+        pictures.add(place.show._page.picture)
+        worker.work()
+        place.turns(1)
+    assert place.shown == ["photo", "photo", "photo", "overview"]
+    assert len(pictures) == 3
+    photos.close()
+
+
+def test_an_album_that_is_not_ready_is_passed_until_it_is(
+    opened: Open, small: Evaluation, album, worker
+):
+    photos = album(2)
+    worker.work()
+    place = opened(LOBBY, small, album=photos)
+    assert place.shown == ["photo"]
+    assert place.turns(3) == ["overview", "red", "overview"]
+    worker.work()
+    assert place.turns(2) == ["red", "photo"]
+    photos.close()
+
+
+def test_new_figures_leave_a_photo_where_it_hangs(opened: Open, small: Evaluation, album, worker):
+    photos = album(2)
+    worker.work()
+    place = opened(LOBBY, small, album=photos)
+    place.show.update(Contents(evaluation=contest([ahead("教育局")])))
+    assert place.presents == 1
+    photos.close()
+
+
+def test_the_first_photo_of_all_hangs_as_soon_as_it_is_ready(opened: Open, album, worker):
+    photos = album(1)
+    place = opened((Scene.PHOTOS,), album=photos)
+    assert place.shown == ["message"]
+    worker.work()
+    place.show.photo_ready()
+    assert place.shown == ["message", "photo"]
+    worker.work()
+    place.show.photo_ready()
+    assert place.presents == 2
+    photos.close()
+
+
+@pytest.mark.qt_log_ignore("Black.qml", "is not a type", extend=True)
+def test_a_scene_that_can_not_be_made_is_named_in_the_log_and_passed(
+    opened: Open,
+    small: Evaluation,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+):
+    shutil.copytree(QML / "scenes", tmp_path / "scenes")
+    (tmp_path / "scenes" / "Black.qml").write_text("Nothing {}\n", encoding="utf-8")
+    monkeypatch.setattr(show_module, "QML", tmp_path)
+    place = opened(evaluation=small)
+    assert place.turns(2) == ["red"]
+    assert "scene Black.qml could not be made" in caplog.messages
+    assert place.turn.interval() == 2_000
+    assert place.turns(2) == ["standings", "overview"]
+
+
+def test_the_foot_says_the_time_how_good_the_figures_are_and_where_we_are(
+    opened: Open, small: Evaluation
+):
+    place = opened(evaluation=replace(small, demo=True))
+    changed = NOW - timedelta(minutes=9)
+    place.show.update(
+        Contents(evaluation=replace(small, demo=True), freshness=Freshness(changed=changed))
+    )
+    stage = place.stage
+    assert (stage.clock, stage.demoMark, stage.stations) == ("10:29", "演示数据", 4)
+    assert stage.freshness.replace("\N{NO-BREAK SPACE}", " ") == "10:20 更新"
+    place.show.update(Contents(evaluation=small))
+    assert (stage.demoMark, stage.freshness) == ("", "")
+    assert place.presents == 1
+
+
+def test_with_one_scene_the_foot_shows_no_place_in_the_rotation(opened: Open, small: Evaluation):
+    assert opened((Scene.RED,), small).stage.stations == 0
+
+
+def test_the_clock_goes_on_with_each_minute(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    assert place.minute.interval() == 30_001
+    place.now += timedelta(seconds=30)
+    place.minute.timeout.emit()
+    assert place.stage.clock == "10:30"
+    assert place.minute.interval() == 60_001
+    assert place.presents == 1
+
+
+def test_another_day_is_told_once_whether_the_clock_goes_or_jumps(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    days = []
+    place.show.day_changed.connect(lambda: days.append(place.now.date()))
+    for now in (
+        NOW + timedelta(minutes=1),
+        NOW + timedelta(days=1),
+        NOW + timedelta(days=1, hours=1),
+        NOW - timedelta(days=400),
+    ):
+        place.now = now
+        place.minute.timeout.emit()
+    assert days == [(NOW + timedelta(days=1)).date(), (NOW - timedelta(days=400)).date()]
+
+
+def test_on_a_wall_of_another_size_the_page_is_laid_out_again(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.show.fit(wall())
+    assert place.presents == 1
+    high = wall((1080, 1920), title="擂台赛")
+    place.show.fit(high)
+    assert place.shown == ["overview", "overview"]
+    assert place.stage.unit == high.geometry.unit_px
+    assert place.show._page.frame.margin_x == high.geometry.margin_x
+
+
+def test_what_changes_while_pages_fade_is_shown_once_the_fade_is_done(
+    opened: Open, small: Evaluation, qtbot: QtBot
+):
+    place = opened(evaluation=small, motion=True)
+    changed = Contents(evaluation=contest([ahead("教育局", 4), behind("水务局")]))
+    assert place.presents == 1
+    assert place.shown == []
+    assert not place.turn.isActive()
+    place.show.update(changed)
+    place.show.update(Contents(evaluation=small))
+    place.show.update(changed)
+    assert place.presents == 1
+    with qtbot.waitSignal(place.stage.arrived, timeout=5_000):
+        pass
+    assert place.presents == 2
+    with qtbot.waitSignal(place.stage.arrived, timeout=5_000):
+        pass
+    assert place.presents == 2
+    assert place.shown == ["overview", "overview"]
+    assert place.turn.isActive()
+
+
+def test_after_the_end_nothing_is_shown_any_more(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.show.close()
+    place.show.advance()
+    place.show.update(Contents(evaluation=contest([ahead("教育局", 4)])))
+    place.show.photo_ready()
+    assert place.presents == 1
+    assert not place.turn.isActive()
+    assert not place.minute.isActive()
