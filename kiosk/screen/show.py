@@ -127,10 +127,11 @@ class Show(QObject):
 
     def update(self, contents: Contents) -> None:
         """Show other figures: at once where the page on the wall changes, else in its turn."""
+        if contents == self._contents:
+            return
         self._contents = contents
-        if self._wall is not None:
-            self._draft()
-            self._refresh()
+        self._draft()
+        self._refresh()
 
     def photo_ready(self) -> None:
         """The album has a photo again: show it if nothing else is on the wall."""
@@ -171,12 +172,11 @@ class Show(QObject):
         wall, contents = self._wall, self._contents
         if wall is None:
             return
+        evaluation = contents.evaluation
         drafted = [
-            Station(scene, skipped="no data yet")
-            if contents.evaluation is None
-            else station(scene, contents.evaluation, contents.freshness, wall)
-            if scene is not Scene.PHOTOS
-            else Station(scene)
+            Station(scene)
+            if evaluation is None or scene is Scene.PHOTOS
+            else station(scene, evaluation, contents.freshness, wall)
             for scene in self._programme.rotation
         ]
         for before, now in zip(self._stations, drafted, strict=True):
@@ -188,7 +188,9 @@ class Show(QObject):
     def _refresh(self) -> None:
         """Bring the wall up to the drafted pages without disturbing what has not changed."""
         at = self._at
-        if self._wall is None or self._page is None or at is None:
+        if self._wall is None:
+            return
+        if self._page is None or at is None:
             self.advance()
             return
         pages = self._stations[at.station].pages
