@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from kiosk.album.album import Album
@@ -47,6 +47,8 @@ logger: Final = logging.getLogger(__name__)
 
 _WINDOWED: Final = (1280, 720)
 _OFFSCREEN: Final = (1920, 1080)
+_FIRST_POLL_MS: Final = 500
+_PICTURE_MS: Final = 2000
 _FADE_S: Final = 1.5
 """Longer than a fade: nothing else works while the picture moves."""
 
@@ -93,7 +95,8 @@ def run(settings: KioskSettings, ready: Ready) -> int:
     os.environ.update(platform.renderer_settings(os.environ, renderer))
     memory = Memory.open(state_folder())
     kiosk = Kiosk(ready.app, settings, memory)
-    stop_signals = StopSignals(ready.app.quit)
+    # Not quit: that asks the window, which lets nobody close it.
+    stop_signals = StopSignals(lambda: ready.app.exit(0))
     offscreen = ready.platform == platform.Platform.OFFSCREEN
     if offscreen:
         picture = state_folder() / f"{display.name}.png"
@@ -180,19 +183,29 @@ class Kiosk(QObject):
             self._album = self._open_album(wall.geometry)
         self._show.open(wall, self._album)
         self._window.resized.connect(self._fit)
-        self._schedule.start()
+        # With a board on the wall the first poll can wait until that is drawn.
+        QTimer.singleShot(_FIRST_POLL_MS if self._news.table else 0, self._schedule.start)
 
     def keep_picture(self, path: Path) -> None:
-        """Keep what hangs on the wall as a PNG file."""
+        """Keep what hangs on the wall as a PNG file, never more than a moment old."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        # A moment after a frame, not after each: the wall may be fading or a photo moving.
+        soon = QTimer(self)
+        soon.setSingleShot(True)
+        soon.setInterval(_PICTURE_MS)
 
-        def write(_scene: str) -> None:
+        def drawn() -> None:
+            if not soon.isActive():
+                soon.start()
+
+        def write() -> None:
             # It takes the earlier one's place when it is complete: somebody may be looking.
             part = path.with_suffix(".part.png")
             if self._window.picture().save(str(part)):
                 part.replace(path)
 
-        self._show.presented.connect(write)
+        soon.timeout.connect(write)
+        self._window.window.frameSwapped.connect(drawn)
 
     def stop(self) -> None:
         """Take everything down."""

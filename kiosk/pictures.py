@@ -129,7 +129,7 @@ def _studio(
         clock=f"{local:%H:%M}",
         freshness=freshness_words(wall, material.freshness, local.date()),
         demo_mark=wall.say("演示数据") if evaluation.demo else "",
-        stations=len(display.scenes),
+        stations=len(display.scenes) if len(display.scenes) > 1 else 0,
     )
     return Studio(app, wall, footing), evaluation, display
 

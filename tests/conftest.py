@@ -4,7 +4,7 @@ import hashlib
 import io
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -81,6 +81,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         source = self.server.source
+        source.asked.set()
+        source.answering.wait(30)
         before = self.rfile.count - len(self.raw_requestline) - len(bytes(self.headers))
         written = self.wfile.count
         status = source.status
@@ -128,6 +130,8 @@ class TableServer:
     modified: datetime = datetime(2027, 6, 15, 8, tzinfo=UTC)
     exchanges: list[Exchange] = field(default_factory=list)
     answered: threading.Condition = field(default_factory=threading.Condition)
+    asked: threading.Event = field(default_factory=threading.Event)
+    answering: threading.Event = field(default_factory=threading.Event)
     port: int = 0
     _listener: Listener | None = None
 
@@ -140,6 +144,7 @@ class TableServer:
         return f"http://127.0.0.1:{self.port}/table.xlsx"
 
     def start(self) -> None:
+        self.answering.set()
         self._listener = Listener(self, self.port)
         self.port = self._listener.server_address[1]
         threading.Thread(target=self._listener.serve_forever, args=(0.02,), daemon=True).start()
@@ -159,6 +164,16 @@ class TableServer:
         """Serve another file from now on."""
         self.body = body
         self.modified += timedelta(minutes=1)
+
+    @contextmanager
+    def hold(self) -> Iterator[threading.Event]:
+        """Keep whoever asks waiting; the event tells that somebody does."""
+        self.answering.clear()
+        self.asked.clear()
+        try:
+            yield self.asked
+        finally:
+            self.answering.set()
 
     def wait_for(self, exchanges: int, timeout: float) -> Sequence[Exchange]:
         """Wait until so many requests were answered since the start; all of them."""

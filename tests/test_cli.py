@@ -359,7 +359,7 @@ def test_an_unknown_display_is_one_line_with_the_nearest_name(words, command, of
 def test_a_traceback_only_with_debug():
     words = ("standings", "--source", "gone.xlsx")
     assert "Traceback" not in program(*words).err
-    for place in range(len(words) + 1):
+    for place in (0, len(words)):
         done = program(*words[:place], "--debug", *words[place:])
         assert done.code == 1
         assert "Traceback" in done.err

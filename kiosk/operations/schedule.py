@@ -47,15 +47,18 @@ class Schedule:
         try:
             self._job()
         except Exception:  # a fault in one run must not end all that would follow
-            logger.exception("a run failed; the next one is made in its turn")
+            # What a run needs may be closed by now.
+            if not self._stopped:
+                logger.exception("a run failed; the next one is made in its turn")
 
     def _begin(self) -> None:
         self._run()
-        from apscheduler.executors.pool import ThreadPoolExecutor  # noqa: PLC0415
         from apscheduler.schedulers.background import BackgroundScheduler  # noqa: PLC0415
 
+        from kiosk.operations.executor import DaemonExecutor  # noqa: PLC0415
+
         scheduler = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(2)},
+            executors={"default": DaemonExecutor()},
             job_defaults={
                 "coalesce": True,
                 "max_instances": 1,

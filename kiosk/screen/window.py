@@ -89,7 +89,7 @@ class WallWindow(QObject):
 
     def close(self) -> None:
         """Take the window and the engine down, before the objects that they draw."""
-        self._window.close()
+        self._window.hide()
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
 

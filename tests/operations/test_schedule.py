@@ -1,6 +1,8 @@
 """The schedule of polls, on a real scheduler: events tell what ran, no sleep does."""
 
 import logging
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -157,3 +159,46 @@ def test_a_stop_can_be_asked_for_twice(started):
     assert runs.reach(1)
     schedule.stop()
     schedule.stop()
+
+
+def test_a_failure_after_stop_is_not_told(started, caplog):
+    """What the run needs has been closed by then."""
+    go_on = threading.Event()
+
+    def fail_late() -> None:
+        go_on.wait(PATIENCE_S)
+        raise RuntimeError("closed")
+
+    runs = Runs(fail_late)
+    schedule = started(runs, SOON)
+    assert runs.reach(1)
+    schedule.stop()
+    go_on.set()
+    assert runs.rest()
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("held", [1, 2], ids=["first run", "a later run"])
+def test_a_process_ends_while_a_run_hangs(held):
+    script = f"""
+import threading
+from datetime import timedelta
+from kiosk.operations.schedule import Schedule
+
+runs, hangs = [], threading.Event()
+
+def job():
+    runs.append(1)
+    if len(runs) == {held}:
+        hangs.set()
+        threading.Event().wait()
+
+schedule = Schedule(job, timedelta(seconds=0.05))
+schedule.start()
+assert hangs.wait(10)
+schedule.stop()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -13,6 +13,9 @@ Window {
 
     color: "black"
 
+    // No key closes a wall; a window on a desk may be closed.
+    onClosing: close => close.accepted = root.visibility !== Window.FullScreen
+
     function present(source: url, properties: var, before: url): void {
         frozen.source = before;
         frozen.opacity = 1;
