@@ -12,7 +12,7 @@ QT_PACKAGES   := libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib
                  libxcb-cursor0 libxcb-keysyms1 libxcb-icccm4 libxcb-image0 \
                  libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
 # What the tests draw on and measure with.
-TEST_PACKAGES := $(QT_PACKAGES) xvfb x11-utils x11-xserver-utils weston
+TEST_PACKAGES := $(QT_PACKAGES) xvfb x11-utils xdotool libx11-6 libxfixes3 weston git
 
 .PHONY: run test lint lock translations clean
 
