@@ -1,7 +1,7 @@
 """What `check` and `standings` tell: one look at configuration, source and photos."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -40,7 +40,9 @@ class Check:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Every warning with its place, a line each."""
-        advice = () if self.evaluation is None else _advice(self.evaluation)
+        advice: Iterable[str] = ()
+        if self.evaluation is not None and self.table is not None:
+            advice = _advice(self.evaluation, self.table)
         return (*map(str, self.findings), *self.photos.problems, *advice)
 
     def text(self) -> str:
@@ -215,17 +217,28 @@ def _understood(evaluation: Evaluation) -> dict[str, object]:
     }
 
 
-def _advice(evaluation: Evaluation) -> tuple[str, ...]:
+def _advice(evaluation: Evaluation, table: Table) -> Iterator[str]:
     """What is legal and yet hardly meant."""
     scored = any(one.score is not None for one in evaluation.standings)
     measured = any(one.progress is not None for one in evaluation.standings)
     if scored and not measured and evaluation.rules.rule is BoardRule.CONDITIONAL:
-        told = (
+        yield (
             "the source gives scores but no progress, so the rule «conditional» puts nobody on a"
             " board; «threshold» or «top-bottom» would"
         )
-        return (told,)
-    return ()
+    given = {unit.name for unit in table.units if unit.score is not None}
+    computed = {one.subject for one in evaluation.standings if one.score is not None} - given
+    if given and computed and evaluation.rules.subject is SubjectKind.UNIT:
+        yield (
+            f"the source gives scores of its own for some units only; {len(computed)} others"
+            " are ranked among them by computed scores"
+        )
+    twice = sorted(
+        {entry.subject for board in evaluation.boards for entry in board.red}
+        & {entry.subject for board in evaluation.boards for entry in board.black}
+    )
+    if twice:
+        yield f"the source lists {'、'.join(twice)} as both red and black"
 
 
 def _count(evaluation: Evaluation, side: Side) -> int:

@@ -114,6 +114,35 @@ def one_line(done: Done) -> str:
     return line
 
 
+# What is legal and hardly meant
+
+
+def advice(command, path: Path, **document: object) -> list[str]:
+    path.write_text(json.dumps({"as_of": "2027-06-15", **document}), encoding="utf-8")
+    return command("check", "--source", path, "--json").json()["warnings"]
+
+
+def test_scores_without_progress_under_the_default_rule_are_advised_on(command, tmp_path):
+    (said,) = advice(command, tmp_path / "a.json", units=[{"name": "发改局", "score": 91}])
+    assert "«conditional» puts nobody on a board" in said
+
+
+def test_scores_for_some_units_only_are_advised_on(command, tmp_path):
+    tasks = [{"title": "修路", "unit": "交通局", "actual": "40%"}]
+    units = [{"name": "发改局", "score": 91}]
+    (said,) = advice(command, tmp_path / "a.json", tasks=tasks, units=units)
+    assert "for some units only; 1 others" in said
+    assert advice(command, tmp_path / "a.json", tasks=tasks) == []
+
+
+def test_a_unit_listed_as_red_and_as_black_is_advised_on(command, tmp_path):
+    entries = [{"side": side, "unit": "发改局"} for side in ("red", "black")]
+    assert advice(command, tmp_path / "a.json", entries=entries) == [
+        "the source lists 发改局 as both red and black"
+    ]
+    assert advice(command, tmp_path / "a.json", entries=entries[:1]) == []
+
+
 # What the program says of itself
 
 

@@ -58,6 +58,18 @@ class Config(Table):
 
     @field_validator("displays")
     @classmethod
+    def _names_are_plain(cls, displays: Mapping[str, Display]) -> Mapping[str, Display]:
+        for name in displays:
+            # A display's name is part of file names.
+            if not name.isprintable() or name.strip(" .") != name or not name or "/" in name:
+                raise Refused(
+                    'expected a plain name such as "canteen", without a slash',
+                    ("displays", name),
+                )
+        return displays
+
+    @field_validator("displays")
+    @classmethod
     def _each_host_has_one_display(cls, displays: Mapping[str, Display]) -> Mapping[str, Display]:
         owner: dict[str, str] = {}
         for name, display in displays.items():

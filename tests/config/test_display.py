@@ -106,3 +106,10 @@ def test_a_host_may_be_named_twice_by_its_display(read: Read) -> None:
 
 def test_captions_can_be_left_out(read: Read) -> None:
     assert read('[photos]\ncaptions = ""\n').photos.captions == ""
+
+
+@pytest.mark.parametrize("name", ["a/b", "", " hall", "..", "a\\nb"])
+def test_a_display_s_name_is_a_plain_one(complain: Complain, name: str) -> None:
+    (line,) = complain(f'[displays."{name}"]\n')
+    assert 'expected a plain name such as "canteen", without a slash' in line
+    assert line.startswith("config.toml:1: ")
