@@ -295,3 +295,5 @@ def _as_json(value: object) -> str:
 
 def _print(text: str) -> None:
     sys.stdout.write(f"{text}\n")
+    # A reader that has gone is noticed here, and not when the interpreter ends.
+    sys.stdout.flush()

@@ -466,11 +466,13 @@ def test_the_table_on_a_pipe_is_not_cut(office, make_workbook):
     assert "…" not in done.out
 
 
-def test_a_reader_that_goes_away_early_gets_no_complaint():
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_goes_away_early_gets_no_complaint(unbuffered):
     with subprocess.Popen(
         [sys.executable, "-m", "kiosk", "standings", "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
     ) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
