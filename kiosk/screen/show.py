@@ -259,6 +259,8 @@ class Show(QObject):
 
     def _broken(self, source: QUrl) -> None:
         logger.error("scene %s could not be made", source.fileName())
+        # The scene before goes on hanging, with what it borrowed.
+        self._lent.pop()
         self._fading = False
         self._page = None
         self._turn.start(round(_RETRY_S * 1000))

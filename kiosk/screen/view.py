@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -135,6 +136,10 @@ class Rows(QAbstractListModel):
     def __init__(self, rows: Sequence[object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows = [_flat(row) for row in rows]
+        for value in chain.from_iterable(row.values() for row in self._rows):
+            if isinstance(value, Rows):
+                # A list that QML gets from a row is never freed unless it has a parent.
+                value.setParent(self)
         names = list(self._rows[0]) if self._rows else []
         self._roles = dict(enumerate(names, Qt.ItemDataRole.UserRole))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication
 from PySide6.QtQml import QQmlExpression, qmlContext, qmlEngine
 from PySide6.QtQuick import QQuickItem
@@ -67,6 +67,8 @@ class Gallery:
         self._lent.append(properties)
         scene = QUrl.fromLocalFile(str(QML / "scenes" / f"{name}.qml"))
         self.stage.present.emit(scene, properties, QUrl())
+        # No event loop runs here that would take away the scene before.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         assert not self._broken
         for item in reversed(list(self.items())):
             item.ensurePolished()

@@ -11,28 +11,47 @@ Window {
 
     required property Stage stage
 
+    property var scene: null
+    readonly property var components: ({})
+
     color: "black"
 
     // No key closes a wall; a window on a desk may be closed.
     onClosing: close => close.accepted = root.visibility !== Window.FullScreen
 
     function present(source: url, properties: var, before: url): void {
+        const next = make(source, properties);
+        if (next === null) {
+            root.stage.failed(source);
+            return;
+        }
+        root.scene?.destroy();
+        root.scene = next;
         frozen.source = before;
         frozen.opacity = 1;
-        scene.setSource(source, properties);
-        if (scene.status !== Loader.Ready) {
-            frozen.source = "";
-            root.stage.failed(source);
-        } else if (frozen.status === Image.Ready) {
+        if (frozen.status === Image.Ready)
             fade.restart();
-        } else {
+        else
             root.settle();
+    }
+
+    // A Loader would do, but each of its setSource() calls costs some memory for good.
+    function make(source: url, properties: var): Item {
+        const component = components[source] ?? Qt.createComponent(source, Component.PreferSynchronous, root);
+        components[source] = component;
+        if (component.status !== Component.Ready) {
+            console.warn(component.errorString());
+            return null;
         }
+        const made = component.createObject(wall, properties) as Item;
+        if (made !== null)
+            made.anchors.fill = wall;
+        return made;
     }
 
     function settle(): void {
         frozen.source = "";
-        scene.item.entered = true;
+        root.scene.entered = true;
         root.stage.settled();
     }
 
@@ -55,8 +74,8 @@ Window {
         value: root.stage.motion
     }
 
-    Loader {
-        id: scene
+    Item {
+        id: wall
 
         readonly property bool sideways: root.stage.turn % 180 !== 0
 
