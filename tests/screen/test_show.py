@@ -346,6 +346,7 @@ def test_a_scene_that_can_not_be_made_is_named_in_the_log_and_passed(
     monkeypatch.setattr(show_module, "QML", tmp_path)
     place = opened(evaluation=small)
     assert place.turns(2) == ["red"]
+    assert place.window.window.property("scene").metaObject().className().startswith("Red_")
     assert "scene Black.qml could not be made" in caplog.messages
     assert place.turn.interval() == 2_000
     assert place.turns(2) == ["standings", "overview"]
