@@ -90,8 +90,8 @@ def _pieces(text: str) -> Iterator[str]:
     """What may not be broken: a word, or a character with the punctuation that clings to it."""
     held = ""
     for piece in _WORD.findall(text):
-        clings = piece[0] in _NOT_FIRST or piece == _GLUE
-        clings |= held[-1:] == _GLUE or held[-1:] in _NOT_LAST
+        clings = piece[0] in _NOT_FIRST or piece == _GLUE or piece.isspace()
+        clings |= held[-1:] == _GLUE or held.rstrip(" ")[-1:] in _NOT_LAST
         if held and not clings:
             yield held
             held = ""

@@ -66,6 +66,11 @@ def test_no_line_ends_with_an_opening_bracket():
     assert lines("公共资（交易）", 160) == ["公共资", "（交易）"]
 
 
+def test_a_space_beside_punctuation_changes_nothing():
+    assert lines("公共资（ 交易）", 160) == ["公共资", "（ 交", "易）"]
+    assert lines("公共资源 ，交易", 160) == ["公共资", "源 ，交", "易"]
+
+
 def test_words_and_numbers_stay_whole():
     assert lines("滞后 20.1 点 overdue", 180) == ["滞后 20.1", "点", "overdue"]
 
