@@ -17,19 +17,17 @@ from kiosk.album.survey import survey
 from kiosk.config import Config
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Table
-from kiosk.intake.fetch import Fetcher
-from kiosk.polling import read_once
-from kiosk.preparation import evaluate_table, existing_memory
+from kiosk.preparation import evaluate_remembered, read_source
 from kiosk.progress import progress
 from kiosk.rotation import Scene
 from kiosk.screen.fonts import register_fonts
-from kiosk.screen.pages import Freshness, Page, freshness_words
+from kiosk.screen.pages import Freshness, Page
 from kiosk.screen.photos import page_of
 from kiosk.screen.platform import Platform, Renderer, platform_settings, renderer_settings
 from kiosk.screen.program import station
 from kiosk.screen.snapshot import Shot, SnapshotError, Studio, save
 from kiosk.screen.translation import load_language
-from kiosk.screen.view import Footing
+from kiosk.screen.view import footing_of
 from kiosk.screen.walls import wall_of
 from kiosk.settings import ContestSettings, DisplaySettings, contest_settings, display_settings
 
@@ -92,11 +90,7 @@ def draw(config: Config, environ: Mapping[str, str], order: Order, out: Path) ->
 
 def _look(config: Config, environ: Mapping[str, str]) -> _Material:
     contest = contest_settings(config, environ)
-    fetcher = Fetcher()
-    try:
-        payload, table, _ = read_once(contest.request, contest.reading, fetcher)
-    finally:
-        fetcher.close()
+    payload, table, _ = read_source(contest)
     changed = payload.modified and payload.modified.astimezone(contest.zone)
     return _Material(
         config=config,
@@ -116,20 +110,14 @@ def _studio(
     name = order.display or next(showing, next(iter(displays)))
     display = display_settings(material.config, name, order.language)
     language = load_language(display.language)
-    memory = existing_memory()
-    evaluation = evaluate_table(
-        material.table, material.contest, material.now, memory=memory, collate=language.collate
+    evaluation = evaluate_remembered(
+        material.table, material.contest, material.now, language.collate
     )
-    if memory is not None:
-        memory.close()
     width, height = order.size or (_SIZE[::-1] if display.turn % 180 else _SIZE)
     wall = wall_of(display, language, width, height)
     local = material.now.astimezone(material.contest.zone)
-    footing = Footing(
-        clock=f"{local:%H:%M}",
-        freshness=freshness_words(wall, material.freshness, local.date()),
-        demo_mark=wall.say("演示数据") if evaluation.demo else "",
-        stations=len(display.scenes) if len(display.scenes) > 1 else 0,
+    footing = footing_of(
+        wall, material.freshness, local, demo=evaluation.demo, stations=len(display.scenes)
     )
     return Studio(app, wall, footing), evaluation, display
 

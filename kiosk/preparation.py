@@ -1,6 +1,7 @@
 """From a table to its evaluation, with what memory keeps of earlier rounds."""
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,10 @@ from typing import Final
 from kiosk.contest.evaluation import Evaluation, evaluate
 from kiosk.contest.model import Round, SubjectKind, Table
 from kiosk.contest.standings import pinyin_order
+from kiosk.intake import Finding, Payload
+from kiosk.intake.fetch import Fetcher
 from kiosk.memory import FILE_NAME, KeptStanding, Memory
+from kiosk.polling import read_once
 from kiosk.settings import ContestSettings
 
 _APP_NAME: Final = "redblack-kiosk"
@@ -76,7 +80,26 @@ def keep_standings(evaluation: Evaluation, memory: Memory) -> None:
     )
 
 
-def existing_memory() -> Memory | None:
-    """The kiosk's memory if it has run here; a command does not begin one."""
+def read_source(settings: ContestSettings) -> tuple[Payload, Table, tuple[Finding, ...]]:
+    """Fetch and read the source once, for a command.
+
+    Raises:
+        SourceUnavailable: it gave nothing.
+        UnusableSource: what it gave is no table.
+    """
+    with closing(Fetcher()) as fetcher:
+        return read_once(settings.request, settings.reading, fetcher)
+
+
+def evaluate_remembered(
+    table: Table,
+    settings: ContestSettings,
+    now: datetime,
+    collate: Callable[[str], object] = pinyin_order,
+) -> Evaluation:
+    """The table evaluated with the kiosk's memory if it has run here; none is begun."""
     folder = state_folder()
-    return Memory.open(folder) if (folder / FILE_NAME).exists() else None
+    if not (folder / FILE_NAME).exists():
+        return evaluate_table(table, settings, now, collate=collate)
+    with Memory.open(folder) as memory:
+        return evaluate_table(table, settings, now, memory=memory, collate=collate)

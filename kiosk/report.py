@@ -11,12 +11,10 @@ from kiosk.contest.board import boards, candidates, sides
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import BoardRule, Side, Standing, SubjectKind, Table
 from kiosk.intake import Finding, UnusableSource
-from kiosk.intake.fetch import Fetcher
 from kiosk.intake.source import SourceUnavailable, shown
-from kiosk.polling import read_once
-from kiosk.preparation import evaluate_table, existing_memory, today_of
+from kiosk.preparation import evaluate_remembered, evaluate_table, read_source, today_of
 from kiosk.progress import progress
-from kiosk.settings import ContestSettings, contest_settings
+from kiosk.settings import contest_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +153,7 @@ def check(config: Config, environ: Mapping[str, str]) -> Check:
     findings: tuple[Finding, ...] = ()
     problem = ""
     try:
-        _, table, findings = _read(settings)
+        _, table, findings = read_source(settings)
     except (SourceUnavailable, UnusableSource) as error:
         problem = str(error)
     today = (
@@ -188,22 +186,11 @@ def standings(config: Config, environ: Mapping[str, str], by: SubjectKind | None
     settings = contest_settings(config, environ)
     if by is not None:
         settings = replace(settings, rules=replace(settings.rules, subject=by))
-    _, table, _ = _read(settings)
-    memory = existing_memory()
-    evaluation = evaluate_table(table, settings, datetime.now(UTC), memory=memory)
-    if memory is not None:
-        memory.close()
+    _, table, _ = read_source(settings)
+    evaluation = evaluate_remembered(table, settings, datetime.now(UTC))
     hung = boards(evaluation.standings, evaluation.rules, table.entries, evaluation.round)
     drawn = hung or candidates(evaluation.standings, evaluation.rules)
     return Computed(evaluation, sides(drawn))
-
-
-def _read(settings: ContestSettings) -> tuple[object, Table, tuple[Finding, ...]]:
-    fetcher = Fetcher()
-    try:
-        return read_once(settings.request, settings.reading, fetcher)
-    finally:
-        fetcher.close()
 
 
 def _understood(evaluation: Evaluation) -> dict[str, object]:

@@ -81,7 +81,3 @@ class Geometry:
     def wide(self) -> bool:
         """Whether two columns fit side by side with their texts at full size."""
         return self.content_width >= 1400  # noqa: PLR2004 - eight characters, a score and a bar
-
-    def px(self, units: float) -> int:
-        """A text size or length in whole pixels."""
-        return round(units * self.unit_px)

@@ -22,12 +22,11 @@ from kiosk.screen.pages import (
     PhotoPage,
     Wall,
     characters,
-    freshness_words,
     waiting_page,
 )
 from kiosk.screen.photos import PhotoProvider, page_of
 from kiosk.screen.program import Station, station
-from kiosk.screen.view import Footing, Stage, initial_properties
+from kiosk.screen.view import Stage, footing_of, initial_properties
 
 logger: Final = logging.getLogger(__name__)
 
@@ -290,12 +289,7 @@ class Show(QObject):
         now, evaluation = self._now(), self._contents.evaluation
         demo = evaluation is not None and evaluation.demo
         self._stage.set_footing(
-            Footing(
-                clock=f"{now:%H:%M}",
-                freshness=freshness_words(wall, self._contents.freshness, now.date()),
-                demo_mark=wall.say("演示数据") if demo else "",
-                stations=len(self._stations) if len(self._stations) > 1 else 0,
-            )
+            footing_of(wall, self._contents.freshness, now, demo=demo, stations=len(self._stations))
         )
 
 

@@ -6,6 +6,7 @@ scene does not know, or one that it misses, is an error and not a blank on the w
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from itertools import chain
@@ -25,7 +26,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtQml import QmlElement
 
-from kiosk.screen.pages import Page
+from kiosk.screen.pages import Freshness, Page, Wall, freshness_words
 from kiosk.screen.pages.common import Frame
 from kiosk.screen.pages.red import Honour
 from kiosk.screen.pages.standings import Columns
@@ -46,6 +47,18 @@ class Footing:
     demo_mark: str = ""
     stations: int = 0
     """How many places the rotation has; 0 shows none."""
+
+
+def footing_of(
+    wall: Wall, freshness: Freshness, now: datetime, *, demo: bool, stations: int
+) -> Footing:
+    """The foot of a wall at a time in the contest's zone; a lone station needs no dot."""
+    return Footing(
+        clock=f"{now:%H:%M}",
+        freshness=freshness_words(wall, freshness, now.date()),
+        demo_mark=wall.say("演示数据") if demo else "",
+        stations=stations if stations > 1 else 0,
+    )
 
 
 @QmlElement

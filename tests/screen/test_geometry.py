@@ -20,7 +20,8 @@ def angle(geometry: Geometry, units: float) -> float:
 
 def test_the_default_display_has_40_58_and_88_pixels_at_1080_lines():
     geometry = Geometry(1920, 1080)
-    assert [geometry.px(size) for size in (SMALL, FLOOR, ROW, HEADING)] == [30, 40, 58, 88]
+    sizes = [round(size * geometry.unit_px) for size in (SMALL, FLOOR, ROW, HEADING)]
+    assert sizes == [30, 40, 58, 88]
 
 
 @pytest.mark.parametrize("size", SIZES)
