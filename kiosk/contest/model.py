@@ -86,6 +86,13 @@ class RoundKind(StrEnum):
     WEEK = "week"
 
 
+class MeetingKind(StrEnum):
+    """The half-monthly dispatch of the battle lines, or the monthly four-team meeting."""
+
+    DISPATCH = "dispatch"
+    MONTHLY = "monthly"
+
+
 class Phase(StrEnum):
     """Where a day stands in the season."""
 
@@ -147,6 +154,74 @@ class ListedEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One of the county's figures: its value or its growth, and its rank among peers."""
+
+    name: str
+    value: float | None = None
+    measure: str = ""
+    """What the value counts, as the table says it: 亿元, 个."""
+    growth: float | None = None
+    """Growth on the year before as a fraction: 0.081 is 8.1 %."""
+    rank: int | None = None
+    peers: int | None = None
+    """How many are compared, the county itself included."""
+    among: str = ""
+    """Who the peers are: 九县（市）."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A day on which progress is looked at together."""
+
+    kind: MeetingKind
+    day: date
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that stands in a task's way, as a unit reported it."""
+
+    text: str
+    line: str = ""
+    unit: str = ""
+    raised: date | None = None
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a project."""
+
+    name: str
+    days: int
+    """Working days that it takes; 0 for a mere event."""
+    after: tuple[str, ...] = ()
+    """Names of the steps that it waits for."""
+    started: date | None = None
+    finished: date | None = None
+    milestone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project with a target date, and the steps that lead to it."""
+
+    name: str
+    target: date
+    steps: tuple[Step, ...]
+    start: date | None = None
+    """The day it begins; where none is given, the latest day by which it must."""
+    product: str = ""
+    """What it will produce: 日加工能力."""
+    before: float | None = None
+    after: float | None = None
+    measure: str = ""
+    """What `before` and `after` count: 吨."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """Everything that one source said at one time."""
 
@@ -154,6 +229,10 @@ class Table:
     units: tuple[Unit, ...] = ()
     entries: tuple[ListedEntry, ...] | None = None
     """The source's own red/black table, which may be empty; None where it has none."""
+    indicators: tuple[Indicator, ...] = ()
+    projects: tuple[Project, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    problems: tuple[Problem, ...] = ()
     as_of: date | None = None
     demo: bool = False
     """Marked as demonstration data: the screen says so, and today is the as-of date."""
@@ -313,3 +392,65 @@ class Board:
     group: str = ""
     red: tuple[BoardEntry, ...] = ()
     black: tuple[BoardEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduledStep:
+    """A step with the days between which it can stand (rules, section 8).
+
+    All days are working days, both ends included: a step of one day starts and finishes on
+    the same one.
+    """
+
+    step: Step
+    earliest_start: date
+    earliest_finish: date
+    latest_start: date
+    latest_finish: date
+    slack: int
+    """Its float: working days by which it may slip without moving the target."""
+    expected_start: date
+    expected_finish: date
+    """When it was or will be worked on: its actual days, and what follows from those before it."""
+    parallel: tuple[str, ...] = ()
+    """Names of the steps that can run at the same time."""
+
+    @property
+    def critical(self) -> bool:
+        """Whether any slip of it moves the target."""
+        return self.slack <= 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """A project's reverse schedule (rules, section 8)."""
+
+    project: Project
+    start: date
+    """The project's own start, or the latest day by which it must begin."""
+    latest_start: date
+    """The day by which the whole must begin for the target to be met."""
+    steps: tuple[ScheduledStep, ...]
+    """In the order of the table."""
+    critical_path: tuple[str, ...]
+    """Names of the steps that decide the end, one after another."""
+    expected_finish: date
+    """When the last step will be done, with the actual days that are known."""
+    days_late: int
+    """Working days by which that is after the target; 0 in time."""
+    possible: bool
+    """Whether the steps fit between start and target at all; where they do not it is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """What is met about next, and the problems reported since the last time."""
+
+    dispatch: Meeting | None = None
+    """The next half-monthly dispatch, today's included; None after the season's last."""
+    monthly: Meeting | None = None
+    """The next monthly meeting, today's included."""
+    since: date | None = None
+    """The last dispatch before today; None before the first."""
+    problems: tuple[Problem, ...] = ()
+    """Reported since then and not resolved, by battle line in the order of the table."""

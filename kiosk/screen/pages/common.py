@@ -65,6 +65,7 @@ class Wall:
     county: str = ""
     slogan: tuple[str, ...] = ()
     show_black: bool = True
+    show_persons: bool = False
 
     def say(self, text: str, **values: object) -> str:
         """A text of the interface with its values filled in; a number keeps to its measure.

@@ -10,6 +10,15 @@ QtObject {
     readonly property string family: "Noto Sans SC"
     readonly property real leading: 1.25
 
+    // Sizes of text, in units: the foot, what is read, the rows people look for, names and
+    // figures in them, headings; and the spacing unit.
+    readonly property real small: 30
+    readonly property real body: 40
+    readonly property real row: 58
+    readonly property real name: 64
+    readonly property real heading: 88
+    readonly property real gap: 24
+
     property real unit: 1
     property bool motion: true
 
