@@ -16,6 +16,10 @@ from kiosk.screen.pages import (
     red_pages,
     standings_pages,
 )
+from kiosk.screen.pages.common import names_subjects
+
+_NAMING: Final = frozenset({Scene.RED, Scene.BLACK, Scene.STANDINGS})
+"""Scenes that name who is ranked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ def _why_not(scene: Scene, evaluation: Evaluation, wall: Wall) -> str:
         return "no board is approved"
     if scene is Scene.BLACK and not wall.show_black:
         return "this display shows no black board"
+    if scene in _NAMING and not names_subjects(wall, evaluation):
+        return "this display shows no names of persons"
     if scene is Scene.STANDINGS and not evaluation.standings:
         return "nobody is ranked"
     return ""

@@ -1,5 +1,6 @@
 """The season in one glance: its day in words, its progress, and who leads."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.contest.evaluation import Evaluation
-from kiosk.contest.model import Unit
+from kiosk.contest.model import SubjectKind, Unit
 from kiosk.screen.geometry import FLOOR, ROW
 from kiosk.screen.pages import OverviewPage, Wall, overview_page
 from kiosk.screen.pages.overview import _shares_x
@@ -224,3 +225,14 @@ def test_tallies_share_a_line_where_their_words_fit_and_take_two_where_not():
     tasks = [ahead("局"), task("局", actual=None)]
     assert page_of(contest(tasks)).tally_columns == 4
     assert page_of(contest(tasks), wall((1080, 1920))).tally_columns == 2
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_persons_who_lead_are_named_only_where_the_display_shows_persons(size):
+    tasks = [task("教育局", lead, leader=name) for lead, name in ((9, "王建国"), (4, "李秀英"))]
+    evaluation = contest(tasks, subject=SubjectKind.LEADER)
+    silent = page_of(evaluation, wall(size))
+    assert not {"王建国", "李秀英"} & set(words(silent).split())
+    assert [line.words.text for line in silent.slogan] == list(wall().slogan)
+    told = page_of(evaluation, replace(wall(size), show_persons=True))
+    assert [leader.name.text for leader in told.leaders] == ["王建国", "李秀英"]

@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Final, Protocol, TypeVar
 
 from kiosk.contest.evaluation import Evaluation
-from kiosk.contest.model import Movement, Phase, Round, RoundKind, Season
+from kiosk.contest.model import Movement, Phase, Round, RoundKind, Season, SubjectKind
 from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW, SMALL, Geometry
 from kiosk.screen.language import Language
 from kiosk.screen.typesetting import EMPTY, Block, Ruler, fit
@@ -210,6 +210,11 @@ def freshness_words(wall: Wall, freshness: Freshness, today: date) -> str:
     if freshness.changed is not None:
         return wall.say("{time} 更新", time=moment(freshness.changed))
     return ""
+
+
+def names_subjects(wall: Wall, evaluation: Evaluation) -> bool:
+    """Whether the wall may name who is ranked; leaders are persons (rules, section 6)."""
+    return wall.show_persons or evaluation.rules.subject is not SubjectKind.LEADER
 
 
 def movement_words(wall: Wall, movement: Movement | None) -> str:

@@ -18,6 +18,7 @@ from kiosk.screen.pages.common import (
     as_of_words,
     frame,
     joined,
+    names_subjects,
     round_words,
     share,
     spread,
@@ -128,7 +129,7 @@ def _drafts(
 ) -> Iterator[tuple[OverviewPage, float]]:
     """The page in every size it may have, the most first, and how high each is."""
     frames = [_frame(evaluation, freshness, wall, noted=noted) for noted in (True, False)]
-    leading = len(_first(evaluation))
+    leading = len(_first(evaluation, wall))
     for most in range(leading, -1, -1):
         for in_line in (False, True):
             for base in frames:
@@ -161,7 +162,7 @@ def _draft(
     day, before, after, span = _season_words(evaluation, wall)
     beside_width = width * _LEADERS_SHARE if wall.geometry.wide else width
     season_width = width - beside_width - 2 * GAP if wall.geometry.wide else width
-    leaders = _leaders(_first(evaluation)[:most], wall, beside_width)
+    leaders = _leaders(_first(evaluation, wall)[:most], wall, beside_width)
     actual, planned = evaluation.actual, evaluation.planned
     actual_text = "" if actual is None else wall.say("完成 {share}%", share=number(100 * actual))
     planned_text = "" if planned is None else wall.say("时序 {share}%", share=number(100 * planned))
@@ -335,9 +336,9 @@ def _leaders_word(evaluation: Evaluation, wall: Wall, leaders: int) -> str:
     return words[leaders - 1]
 
 
-def _first(evaluation: Evaluation) -> tuple[Standing, ...]:
+def _first(evaluation: Evaluation, wall: Wall) -> tuple[Standing, ...]:
     """The first three; nobody before the season, when nothing has been contested yet."""
-    if evaluation.phase is Phase.BEFORE:
+    if evaluation.phase is Phase.BEFORE or not names_subjects(wall, evaluation):
         return ()
     group = evaluation.standings[0].group if evaluation.standings else ""
     ranked = (one for one in evaluation.standings if one.group == group and one.rank is not None)
