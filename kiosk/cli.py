@@ -241,8 +241,10 @@ def standings(
 
 @cli.command()
 def snapshot(
-    scene: Annotated[SceneChoice, typer.Option("--scene", help="A scene, or all.")],
     out: Annotated[Path, typer.Option("--out", metavar="PATH", help="A PNG file, or a folder.")],
+    scene: Annotated[
+        SceneChoice | None, typer.Option("--scene", help="A scene, or all; a sheet has all.")
+    ] = None,
     config: ConfigOption = None,
     source: SourceOption = None,
     date: DateOption = None,
@@ -254,20 +256,27 @@ def snapshot(
     lang: Annotated[
         LanguageChoice | None, typer.Option("--lang", help="Else the display's language.")
     ] = None,
+    *,
+    sheet: Annotated[bool, typer.Option("--sheet", help="All on one picture, small.")] = False,
 ) -> int:
     """Draw scenes as PNG files; no screen is needed."""
     from kiosk import pictures  # noqa: PLC0415 - Qt is only loaded by whoever draws
 
+    if scene is None and not sheet:
+        raise typer.BadParameter("expected a scene, or all", param_hint="'--scene'")
     chosen = load(config).rehearsed(url=source, date=date)
     if display is not None:
         choose_display(chosen, display, socket.gethostname())
-    scenes = tuple(Scene) if scene is SceneChoice.ALL else (Scene(scene.value),)
+    scenes = tuple(Scene) if scene in {None, SceneChoice.ALL} else (Scene(scene),)
     order = pictures.Order(
         scenes=scenes,
         display=display,
         size=None if size is None else (size.width, size.height),
         language=lang and lang.value,
     )
+    if sheet:
+        _print(str(pictures.draw_sheet(chosen, os.environ, order, out)))
+        return 0
     for path in pictures.draw(chosen, os.environ, order, out):
         _print(str(path))
     return 0

@@ -1,7 +1,7 @@
 """What `snapshot` draws: every page of the scenes asked for, from one look at the source."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -20,12 +20,13 @@ from kiosk.contest.model import Table
 from kiosk.preparation import evaluate_remembered, read_source
 from kiosk.progress import progress
 from kiosk.rotation import Scene
+from kiosk.screen.contact_sheet import Cell, contact_sheet, thumbnail
 from kiosk.screen.fonts import register_fonts
 from kiosk.screen.pages import Freshness, Page
 from kiosk.screen.photos import page_of
 from kiosk.screen.platform import Platform, Renderer, platform_settings, renderer_settings
 from kiosk.screen.program import station
-from kiosk.screen.snapshot import Shot, SnapshotError, Studio, save
+from kiosk.screen.snapshot import Shot, SnapshotError, Studio, save, write
 from kiosk.screen.translation import load_language
 from kiosk.screen.view import footing_of
 from kiosk.screen.walls import wall_of
@@ -69,20 +70,60 @@ def draw(config: Config, environ: Mapping[str, str], order: Order, out: Path) ->
         UnusableSource: what it gave is no table.
         SnapshotError: a scene has nothing to show, or a picture can't be written.
     """
+    alone = len(order.scenes) == 1
+    for scene in _each_scene(config, environ, order):
+        if alone and scene.skipped:
+            raise SnapshotError(f"the scene {scene.name} has nothing to show: {scene.skipped}")
+        yield from save(scene.studio, scene.shots, out, alone=alone)
+
+
+def draw_sheet(config: Config, environ: Mapping[str, str], order: Order, out: Path) -> Path:
+    """Write one contact sheet of the scenes' pages as a PNG; a scene without any says why.
+
+    Raises:
+        ConfigError: a variable that the source needs is not set.
+        SourceUnavailable: the source gave nothing.
+        UnusableSource: what it gave is no table.
+        SnapshotError: a page can't be drawn, or the sheet can't be written.
+    """
+    cells: list[Cell] = []
+    for scene in _each_scene(config, environ, order):
+        if scene.skipped:
+            cells.append(Cell(f"{scene.name} · {scene.display}", skipped=scene.skipped))
+        for shot in scene.shots:
+            picture = scene.studio.picture(shot.draw(), shot.station)
+            cells.append(Cell(f"{shot.name} · {scene.display}", thumbnail(picture)))
+    write(contact_sheet(cells), out)
+    return out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """A scene on the display it is drawn for."""
+
+    name: Scene
+    display: str
+    studio: Studio
+    shots: Sequence[Shot]
+    skipped: str
+    """Why it has nothing to show; empty where it has."""
+
+
+def _each_scene(config: Config, environ: Mapping[str, str], order: Order) -> Iterator[_Scene]:
+    """The scenes one after another; the studio of each closes when the next is asked for."""
     material = _look(config, environ)
     os.environ.update(platform_settings({}, Platform.OFFSCREEN))
     os.environ.update(renderer_settings({}, Renderer.SOFTWARE))
     app = QGuiApplication(["kiosk"])
     register_fonts()
-    alone = len(order.scenes) == 1
     with progress("scenes") as advance:
         for done, scene in enumerate(order.scenes, start=1):
             studio, evaluation, display = _studio(app, material, scene, order)
             try:
                 shots, skipped = _shots(material, scene, display, evaluation, studio)
-                if alone and skipped:
-                    raise SnapshotError(f"the scene {scene} has nothing to show: {skipped}")
-                yield from save(studio, shots, out, alone=alone)
+                yield _Scene(
+                    name=scene, display=display.name, studio=studio, shots=shots, skipped=skipped
+                )
             finally:
                 studio.close()
             advance(done, len(order.scenes))

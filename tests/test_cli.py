@@ -200,6 +200,8 @@ def test_every_option_of_the_contract_is_there_and_no_other(name, options, comma
         ["standings", "--by", "county"],
         ["snapshot"],
         ["snapshot", "--scene", "red"],
+        ["snapshot", "--out", "x"],
+        ["snapshot", "--sheet"],
         ["snapshot", "--scene", "green", "--out", "x"],
         ["snapshot", "--scene", "red", "--out", "x", "--size", "big"],
         ["snapshot", "--scene", "red", "--out", "x", "--size", "319x1080"],
@@ -555,6 +557,27 @@ def test_snapshot_of_all_writes_every_page_of_every_scene_at_the_size_asked_for(
         assert colors(image) > 200, name
     blurred = {name: image.resize((32, 18)).tobytes() for name, image in drawn.items()}
     assert len(set(blurred.values())) == len(blurred), "no two pages look alike"
+
+
+def test_a_contact_sheet_has_every_page_of_every_scene_on_one_picture(tmp_path):
+    out = tmp_path / "new" / "sheet.png"
+    done = program("snapshot", "--sheet", "--out", out)
+    assert done == Done(0, f"{out}\n", "")
+    with Image.open(out) as image:
+        assert image.format == "PNG"
+        assert image.width > 2000
+        assert colors(image) > 2000
+    assert list(out.parent.iterdir()) == [out]
+
+
+def test_a_contact_sheet_has_a_place_for_a_scene_that_has_nothing_to_show(tmp_path, office):
+    for name in ("photos", "red"):
+        words = ("--config", office, "--scene", name, "--out", tmp_path / f"{name}.png")
+        done = program("snapshot", "--sheet", *words)
+        assert (done.code, done.err) == (0, "")
+    with Image.open(tmp_path / "photos.png") as empty, Image.open(tmp_path / "red.png") as full:
+        assert empty.size == full.size
+        assert colors(empty) < colors(full)
 
 
 def test_one_page_goes_into_the_file_that_is_named(tmp_path, office):

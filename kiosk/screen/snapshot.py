@@ -86,13 +86,21 @@ def save(studio: Studio, shots: Sequence[Shot], out: Path, *, alone: bool) -> It
         SnapshotError: a picture can't be written.
     """
     file = alone and len(shots) == 1 and out.suffix.lower() == ".png" and not out.is_dir()
-    folder = out.parent if file else out
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SnapshotError(f"{folder}: {error.strerror}") from error
     for shot in shots:
-        path = out if file else folder / f"{shot.name}.png"
-        if not studio.picture(shot.draw(), shot.station).save(str(path)):
-            raise SnapshotError(f"{path}: can't be written")
+        path = out if file else out / f"{shot.name}.png"
+        write(studio.picture(shot.draw(), shot.station), path)
         yield path
+
+
+def write(picture: QImage, path: Path) -> None:
+    """Write a picture as a PNG; its folder is made where it is missing.
+
+    Raises:
+        SnapshotError: it can't be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SnapshotError(f"{path.parent}: {error.strerror}") from error
+    if not picture.save(str(path), "PNG"):  # type: ignore[call-overload]  # Qt takes a str here
+        raise SnapshotError(f"{path}: can't be written")
