@@ -176,7 +176,10 @@ def test_every_command_explains_itself(name, command):
         ("standings", {"--config", "--source", "--date", "--by", "--json"}),
         (
             "snapshot",
-            {"--scene", "--config", "--source", "--date", "--display", "--size", "--lang", "--out"},
+            {
+                *("--scene", "--config", "--source", "--date", "--display", "--size"),
+                *("--lang", "--out", "--sheet"),
+            },
         ),
         ("schema", set()),
     ],
