@@ -1,4 +1,4 @@
-"""The contest's name and calendar."""
+"""The contest's name, calendar and meetings."""
 
 import datetime as dt
 from typing import Annotated, Final
@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from kiosk.config.base import WORD, Table
 from kiosk.config.problems import Refused, did_you_mean
-from kiosk.contest.model import RoundKind, Season
+from kiosk.contest.model import MeetingKind, RoundKind, Season
 
 _ROUNDS: Final = (
     'expected "half-month", "month", "week", or the last day of each round in ascending order,'
@@ -66,6 +66,10 @@ class Contest(Table):
     """How the season is cut into rounds: a kind, or the last day of each round."""
     timezone: str = "Asia/Shanghai"
     """The contest's time zone, by its IANA name."""
+    days_off: Annotated[tuple[dt.date, ...], WORD] = ()
+    """Days on which nobody works, besides weekends and public holidays."""
+    work_days: Annotated[tuple[dt.date, ...], WORD] = Field(default=(), validate_default=True)
+    """Weekends and holidays that are worked on, besides the public make-up days."""
 
     @field_validator("end")
     @classmethod
@@ -103,6 +107,16 @@ class Contest(Table):
             ) from error
         return name
 
+    @field_validator("work_days")
+    @classmethod
+    def _no_day_is_both(
+        cls, work_days: tuple[dt.date, ...], info: ValidationInfo
+    ) -> tuple[dt.date, ...]:
+        both = sorted({*work_days} & {*info.data.get("days_off", ())})
+        if both:
+            raise Refused(f"{both[0]} stands in days_off, too", *(("work_days",), ("days_off",)))
+        return work_days
+
     @property
     def zone(self) -> ZoneInfo:
         """The contest's time zone."""
@@ -111,3 +125,14 @@ class Contest(Table):
     def season(self) -> Season:
         """The contest's span and rounds."""
         return Season(start=self.start, end=self.end, rounds=self.rounds)
+
+
+class Meeting(Table):
+    """A meeting on another day than the calendar gives, or with a topic."""
+
+    kind: Annotated[MeetingKind, WORD]
+    """Which of the meetings it is."""
+    date: dt.date
+    """The day on which it is held."""
+    topic: str = ""
+    """What it is about."""

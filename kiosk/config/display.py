@@ -1,5 +1,6 @@
-"""What hangs on the walls: work photos, and the displays with their scenes."""
+"""What hangs on the walls: work photos, notices, and the displays with their scenes."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -93,3 +94,26 @@ class Display(Table):
         return tuple(
             scene for scene in self.rotation if self.show_black or scene is not Scene.BLACK
         )
+
+
+class Notice(Table):
+    """A plain slide: a title and a few lines."""
+
+    title: Annotated[str, Field(min_length=1)]
+    """What stands at its head."""
+    lines: Annotated[tuple[str, ...], WORD] = ()
+    """What it says, a line each."""
+    start: dt.date | None = None
+    """First day on which it is shown; else from the beginning."""
+    end: dt.date | None = None
+    """Last day on which it is shown; else until the end."""
+    displays: Annotated[tuple[str, ...], WORD] = ()
+    """Names of the displays that show it; empty for all of them."""
+
+    @field_validator("end")
+    @classmethod
+    def _ends_after_its_start(cls, end: dt.date | None, info: ValidationInfo) -> dt.date | None:
+        start = info.data.get("start")
+        if start and end and end < start:
+            raise Refused(f"a notice must not end ({end}) before it starts ({start})", ("end",))
+        return end

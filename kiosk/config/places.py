@@ -14,21 +14,24 @@ _ENDS: Final = ("]", '"""', "'''")
 def key_lines(text: str) -> dict[KeyPath, int]:
     """The lines on which the keys and tables of a text begin, counted from 1.
 
-    The keys of an inline table have the line of the statement they stand in.
+    The keys of an inline table have the line of the statement they stand in. A table in a list
+    of tables has its place in the list, from 0, as a part of its path.
 
     Args:
         text: A document that tomllib accepts.
     """
     lines: dict[KeyPath, int] = {}
     table: KeyPath = ()
+    latest: dict[KeyPath, int] = {}
     for first, statement in _statements(text):
-        is_header = statement.lstrip().startswith("[")
-        paths = list(_paths(tomllib.loads(statement), () if is_header else table))
+        if statement.lstrip().startswith("["):
+            table = _opened(statement, latest)
+            paths = [table]
+        else:
+            paths = list(_paths(tomllib.loads(statement), table))
         for path in paths:
             for length in range(1, len(path) + 1):
                 lines.setdefault(path[:length], first)
-        if is_header:
-            table = paths[-1]
     return lines
 
 
@@ -66,15 +69,36 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
         yield first, statement
 
 
+def _opened(header: str, latest: dict[KeyPath, int]) -> KeyPath:
+    """The path of the table that a header opens.
+
+    Args:
+        header: A statement such as `[table]`, or `[[table]]` for one more in a list.
+        latest: The lists of tables so far, to the place of their latest; kept up to date.
+    """
+    content: object = tomllib.loads(header)
+    path: KeyPath = ()
+    while isinstance(content, dict) and content:
+        ((name, content),) = content.items()
+        path = (*path, name)
+        if isinstance(content, list):
+            latest[path] = latest.get(path, -1) + 1
+        if path in latest:
+            path = (*path, str(latest[path]))
+    return path
+
+
 def _paths(content: Mapping[str, object], table: KeyPath) -> Iterator[KeyPath]:
     """The path of every key in a statement, those inside a table after the table's."""
     for key, value in content.items():
         path = (*table, key)
         yield path
-        # The header of an array of tables: [[table]].
-        inner = value[0] if isinstance(value, list) and value else value
-        if isinstance(inner, dict):
-            yield from _paths(inner, path)
+        if isinstance(value, dict):
+            yield from _paths(value, path)
+        elif isinstance(value, list):
+            for place, item in enumerate(value):
+                if isinstance(item, dict):
+                    yield from _paths(item, (*path, str(place)))
 
 
 def lines_in(file: Path) -> dict[KeyPath, int]:

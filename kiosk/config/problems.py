@@ -52,7 +52,7 @@ class Refused(ValueError):  # noqa: N818 - raised inside validators, never seen 
         hint: See `Problem.hint`.
     """
 
-    def __init__(self, message: str, *keys: tuple[str, ...], hint: str = "") -> None:
+    def __init__(self, message: str, *keys: tuple[str | int, ...], hint: str = "") -> None:
         super().__init__(message)
         self.keys = keys
         self.hint = hint

@@ -52,6 +52,13 @@ class _Reporter:
             return self._unknown_key(path)
         if path[-2:] == (detail["input"], "[key]"):
             return self._unknown_key(path[:-1])
+        if detail["type"] == "missing":
+            return Problem(
+                file=self.file,
+                line=line_of(self.lines, path),
+                key=dotted(path),
+                message=f"missing; expected {self._allowed(self._node(path), path)}",
+            )
         refused = detail.get("ctx", {}).get("error")
         if isinstance(refused, Refused):
             return self._refused(path, refused, detail["input"])
@@ -68,7 +75,7 @@ class _Reporter:
     def _refused(self, path: _Path, refused: Refused, found: object) -> Problem:
         """What one of our own validators said; it quotes what it needs where it names keys."""
         places = [(*path[:-1], *key) for key in refused.keys]
-        place = next((place for place in places if place in self.lines), path)
+        place = next((place for place in places if tuple(map(str, place)) in self.lines), path)
         return Problem(
             file=self.file,
             line=line_of(self.lines, place),
@@ -110,7 +117,10 @@ class _Reporter:
         for key, value in node["properties"].items():
             inner = resolved(self.schema, value)
             called = f"{name}.{key}" if name else key
-            if "properties" not in inner:
+            if "items" in inner:
+                inner = resolved(self.schema, inner["items"])
+                called = f"[{called}]"
+            elif "properties" not in inner:
                 inner = resolved(self.schema, inner.get("additionalProperties") or {})
                 called = f"{called}.NAME"
             if "properties" in inner:
@@ -140,10 +150,7 @@ class _Reporter:
             case "number":
                 return f"a number from {node['minimum']:g} to {node['maximum']:g}"
             case "array":
-                items = resolved(self.schema, node["items"])
-                if "enum" in items:
-                    return f"a list with at least one of {', '.join(map(shown, items['enum']))}"
-                return "a list of texts, each in straight quotes"
+                return self._allowed_list(resolved(self.schema, node["items"]), path)
             case "object" if path == ("displays",):
                 return "one table for each display, such as [displays.lobby]"
             case "object":
@@ -151,6 +158,16 @@ class _Reporter:
         if node.get("format") == "date":
             return "a date such as 2027-05-01"
         return "text in straight quotes" + (", not empty" if node.get("minLength") else "")
+
+    def _allowed_list(self, items: Schema, path: _Path) -> str:
+        """In words what a list may hold at a key."""
+        if "properties" in items:
+            return f"one table for each, written [[{dotted(path)}]]"
+        if "enum" in items:
+            return f"a list with at least one of {', '.join(map(shown, items['enum']))}"
+        if items.get("format") == "date":
+            return "a list of dates such as [2027-05-01, 2027-05-02]"
+        return "a list of texts, each in straight quotes"
 
 
 def _quoted(path: _Path, value: object) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
-from kiosk.config.base import Table
+from kiosk.config.base import WORD, Table
 from kiosk.config.board import Board, Units
-from kiosk.config.contest import Contest
-from kiosk.config.display import Display, Photos
-from kiosk.config.problems import ConfigError, Problem, Refused, shown
+from kiosk.config.contest import Contest, Meeting
+from kiosk.config.display import Display, Notice, Photos
+from kiosk.config.problems import ConfigError, Problem, Refused, did_you_mean, shown
 from kiosk.config.source import Source, expand
 from kiosk.config.values import resolve
 from kiosk.contest.model import Rules, Weights
@@ -43,6 +43,10 @@ class Config(Table):
         }
     )
     """The displays by name. A file that names any replaces the shipped ones."""
+    meetings: Annotated[tuple[Meeting, ...], WORD] = ()
+    """Meetings on other days than the calendar gives, or with a topic."""
+    notices: Annotated[tuple[Notice, ...], WORD] = ()
+    """Plain slides for the scene notice."""
 
     _file: Path = PrivateAttr(default=DEFAULT_CONFIG)
 
@@ -81,6 +85,23 @@ class Config(Table):
                         ("displays", name, "hosts"),
                     )
         return displays
+
+    @field_validator("notices")
+    @classmethod
+    def _notices_hang_on_displays(
+        cls, notices: tuple[Notice, ...], info: ValidationInfo
+    ) -> tuple[Notice, ...]:
+        displays = info.data.get("displays")
+        for place, notice in enumerate(notices):
+            for name in notice.displays:
+                if displays is not None and name not in displays:
+                    raise Refused(
+                        f"{shown(name)} is no display of this file;"
+                        f" expected some of {', '.join(map(shown, displays))}",
+                        ("notices", place, "displays"),
+                        hint=did_you_mean(name, displays),
+                    )
+        return notices
 
     def model_post_init(self, context: Any) -> None:
         """Keep the file that is being read."""

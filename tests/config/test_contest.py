@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from kiosk.config import Config
-from kiosk.contest.model import RoundKind, Season
+from kiosk.contest.model import MeetingKind, RoundKind, Season
 
 Read = Callable[[str | bytes], Config]
 Complain = Callable[[str | bytes], list[str]]
@@ -111,3 +111,79 @@ def test_a_season_may_be_a_single_day(read: Read) -> None:
 )
 def test_an_impossible_calendar_is_refused(complain: Complain, text: str, line: str) -> None:
     assert complain(f"[contest]\n{text}\n") == [f"config.toml:{line}"]
+
+
+def test_days_off_and_working_days_are_the_county_s_own(read: Read) -> None:
+    contest = read(
+        "[contest]\ndays_off = [2027-05-04, 2027-10-08]\nwork_days = [2027-05-08]\n"
+    ).contest
+    assert contest.days_off == (date(2027, 5, 4), date(2027, 10, 8))
+    assert contest.work_days == (date(2027, 5, 8),)
+
+
+def test_meetings_are_held_when_the_file_says_so(read: Read) -> None:
+    meetings = read("""[[meetings]]
+kind = "dispatch"
+date = 2027-06-11
+topic = "征地拆迁"
+[[meetings]]
+kind = "monthly"
+date = 2027-06-28
+""").meetings
+    assert [(one.kind, one.date, one.topic) for one in meetings] == [
+        (MeetingKind.DISPATCH, date(2027, 6, 11), "征地拆迁"),
+        (MeetingKind.MONTHLY, date(2027, 6, 28), ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "[contest]\ndays_off = [2027-05-04]\nwork_days = [2027-05-08, 2027-05-04]",
+            "3: contest.work_days: 2027-05-04 stands in days_off, too",
+        ),
+        (
+            '[contest]\ndays_off = ["2027-05-04"]',
+            (
+                '2: contest.days_off: "2027-05-04" is not allowed;'
+                " expected a date such as 2027-05-01; take off the quotes"
+            ),
+        ),
+        (
+            "[contest]\nwork_days = 2027-05-08",
+            (
+                "2: contest.work_days: 2027-05-08 is not allowed;"
+                " expected a list of dates such as [2027-05-01, 2027-05-02]"
+            ),
+        ),
+        (
+            '[[meetings]]\nkind = "dispatch"\ndate = 2027-06-11\n[[meetings]]\nkind = "monthly"',
+            "4: meetings.date: missing; expected a date such as 2027-05-01",
+        ),
+        (
+            "[[meetings]]\ndate = 2027-06-11",
+            '1: meetings.kind: missing; expected one of "dispatch", "monthly"',
+        ),
+        (
+            '[[meetings]]\nkind = "dispach"\ndate = 2027-06-11',
+            (
+                '2: meetings.kind: "dispach" is not allowed; expected one of'
+                ' "dispatch", "monthly"; did you mean «dispatch»?'
+            ),
+        ),
+        (
+            '[[meetings]]\nkind = "monthly"\ndate = 2027-06-30\ntopik = "x"',
+            "4: meetings.topik: unknown key; did you mean «topic»?",
+        ),
+        (
+            "[meetings]",
+            (
+                "1: meetings: a table is not allowed;"
+                " expected one table for each, written [[meetings]]"
+            ),
+        ),
+    ],
+)
+def test_an_impossible_day_or_meeting_is_refused(complain: Complain, text: str, line: str) -> None:
+    assert complain(f"{text}\n") == [f"config.toml:{line}"]

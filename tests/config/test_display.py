@@ -1,6 +1,7 @@
-"""Photos, displays and their scenes."""
+"""Photos, notices, displays and their scenes."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -113,3 +114,63 @@ def test_a_display_s_name_is_a_plain_one(complain: Complain, name: str) -> None:
     (line,) = complain(f'[displays."{name}"]\n')
     assert 'expected a plain name such as "canteen", without a slash' in line
     assert line.startswith("config.toml:1: ")
+
+
+def test_notices_hang_where_and_when_the_file_says_so(read: Read) -> None:
+    config = read("""[[notices]]
+title = "调度会"
+lines = ["周五 15:00", "二楼会议室"]
+start = 2027-06-08
+end = 2027-06-08
+displays = ["canteen"]
+[[notices]]
+title = "通知"
+[displays.lobby]
+[displays.canteen]
+""")
+    dispatch, plain = config.notices
+    assert (dispatch.title, dispatch.lines) == ("调度会", ("周五 15:00", "二楼会议室"))
+    assert (dispatch.start, dispatch.end) == (date(2027, 6, 8), date(2027, 6, 8))
+    assert dispatch.displays == ("canteen",)
+    assert (plain.lines, plain.start, plain.end, plain.displays) == ((), None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("lines = []", "1: notices.title: missing; expected text in straight quotes, not empty"),
+        (
+            'title = "a"\nstart = 2027-06-08\nend = 2027-06-07',
+            "4: notices.end: a notice must not end (2027-06-07) before it starts (2027-06-08)",
+        ),
+        (
+            'title = "a"\n[[notices]]\ntitle = "b"\n\ndisplays = ["lobby", "cantene"]',
+            (
+                '6: notices.displays: "cantene" is no display of this file;'
+                ' expected some of "lobby", "canteen"; did you mean «canteen»?'
+            ),
+        ),
+        (
+            'title = "a"\ndisplays = ["canteen"]\n[displays.hall]',
+            ('3: notices.displays: "canteen" is no display of this file; expected some of "hall"'),
+        ),
+        (
+            'title = "a"\ntext = "b"',
+            "3: notices.text: unknown key; the keys here are title, lines, start, end, displays",
+        ),
+        (
+            'title = "a"\nlines = "b"',
+            (
+                '3: notices.lines: "b" is not allowed;'
+                " expected a list of texts, each in straight quotes"
+            ),
+        ),
+    ],
+)
+def test_an_impossible_notice_is_refused(complain: Complain, text: str, line: str) -> None:
+    assert complain(f"[[notices]]\n{text}\n") == [f"config.toml:{line}"]
+
+
+def test_a_key_of_notices_that_stands_elsewhere_is_led_there(complain: Complain) -> None:
+    (line,) = complain('[units]\nlines = ["a"]\n')
+    assert line.endswith("unknown key; «lines» belongs in [[notices]]")

@@ -38,27 +38,43 @@ def keys_of(model: type[Table]) -> Iterator[str]:
         yield field.alias or name
 
 
+HEADERS = {
+    "Weights": "[board.weights]",
+    "Display": "[displays.lobby]",
+    "Meeting": "# [[meetings]]",
+    "Notice": "# [[notices]]",
+}
+"""Where a table stands that is not called as its model is."""
+
+
 @pytest.mark.parametrize("model", list(_tables(Config)), ids=lambda model: model.__name__)
 def test_every_key_stands_in_the_shipped_file(model: type[Table]) -> None:
-    header = {"Weights": "board.weights", "Display": "displays.lobby"}
-    name = header.get(model.__name__, model.__name__.lower())
-    _, _, rest = SHIPPED.partition(f"\n[{name}]\n")
-    section = re.split(r"\n\[", rest)[0]
-    keys = set(re.findall(r"^(?:# (?=date = ))?(\w+) = ", section, re.MULTILINE))
-    tables = {"weights"} if name == "board" else set()
+    header = HEADERS.get(model.__name__, f"[{model.__name__.lower()}]")
+    _, _, rest = SHIPPED.partition(f"\n{header}\n")
+    section = re.split(r"\n(?:# )?\[", rest)[0]
+    keys = set(re.findall(r"^(?:# )?([a-z_]+) = ", section, re.MULTILINE))
+    tables = {"weights"} if header == "[board]" else set()
     assert keys | tables == {*keys_of(model)}
 
 
 def test_every_table_stands_in_the_shipped_file() -> None:
-    assert {*tomllib.loads(SHIPPED)} == {*Config.model_fields}
+    listed = set(re.findall(r"^# \[\[(\w+)\]\]$", SHIPPED, re.MULTILINE))
+    assert {*tomllib.loads(SHIPPED)} | listed == {*Config.model_fields}
 
 
 def examples() -> Iterator[str]:
-    """The shipped file with one of its commented examples in force."""
+    """The shipped file with one of its commented examples in force: a key, or a whole table."""
     lines = SHIPPED.split("\n")
+    in_table = False
     for number, line in enumerate(lines):
+        in_table = bool(re.match(r"# \[\[", line) or (in_table and line.startswith("# ")))
+        if re.match(r"# \[\[", line):
+            rest = lines[number:]
+            end = next((at for at, one in enumerate(rest) if not one.startswith("#")), len(rest))
+            table = [one[2:] for one in rest[:end]]
+            yield "\n".join([*lines[:number], *table, *rest[end:]])
         found = re.match(r"# ([a-z_]+) = ", line)
-        if not found:
+        if not found or in_table:
             continue
         others = [
             f"#{other}" if re.match(rf"{found[1]} = ", other) and abs(at - number) < 4 else other
@@ -74,7 +90,7 @@ def test_every_commented_example_is_allowed(read: Read, text: str) -> None:
 
 
 def test_the_shipped_file_has_examples() -> None:
-    assert len([*examples()]) == 9
+    assert len([*examples()]) == 13
 
 
 def test_the_shipped_displays_are_a_lobby_without_and_a_canteen_with_a_black_board() -> None:
@@ -312,7 +328,11 @@ VALUES: st.SearchStrategy[Any] = st.sampled_from(
 def test_any_value_at_any_key_is_a_configuration_or_a_problem_with_its_line(
     scratch: Path, table: str, key: str, value: str
 ) -> None:
-    header = {"": "", "weights": "[board.weights]", "display": "[displays.hall]"}.get(
-        table, f"[{table}]"
-    )
+    header = {
+        "": "",
+        "weights": "[board.weights]",
+        "display": "[displays.hall]",
+        "meeting": "[[meetings]]",
+        "notice": "[[notices]]",
+    }.get(table, f"[{table}]")
     judge(scratch, f"{header}\n{key} = {value}\n".encode())

@@ -27,6 +27,12 @@ x = 1
 p = 1
 [[list]]
 p = 2
+[list.more]
+q = 3
+[[list.inner]]
+[[list.inner]]
+[other]
+flat = [{ r = 1 }, { s = 2, t = [{ u = 3 }] }]
 '''
 
 LINES = {
@@ -42,7 +48,24 @@ LINES = {
     ("a", "deep"): 16,
     ("a", "deep", "x"): 17,
     ("list",): 18,
-    ("list", "p"): 19,
+    ("list", "0"): 18,
+    ("list", "0", "p"): 19,
+    ("list", "1"): 20,
+    ("list", "1", "p"): 21,
+    ("list", "1", "more"): 22,
+    ("list", "1", "more", "q"): 23,
+    ("list", "1", "inner"): 24,
+    ("list", "1", "inner", "0"): 24,
+    ("list", "1", "inner", "1"): 25,
+    ("other",): 26,
+    ("other", "flat"): 27,
+    ("other", "flat", "0"): 27,
+    ("other", "flat", "0", "r"): 27,
+    ("other", "flat", "1"): 27,
+    ("other", "flat", "1", "s"): 27,
+    ("other", "flat", "1", "t"): 27,
+    ("other", "flat", "1", "t", "0"): 27,
+    ("other", "flat", "1", "t", "0", "u"): 27,
 }
 
 
@@ -76,7 +99,9 @@ def test_the_last_statement_may_be_incomplete(text: str, line: int) -> None:
         (("a", "x"), 5),
         (("a", "x", 1), 5),
         (("a", "missing"), 4),
-        (("list", 1, "p"), 18),
+        (("list", 1, "p"), 21),
+        (("list", 1, "missing"), 20),
+        (("list", 2), 18),
         (("missing",), 1),
         ((), 1),
     ],

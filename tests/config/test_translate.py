@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import ConfigError, load
+from kiosk.rotation import Scene
 
 Complain = Callable[[str | bytes], list[str]]
+
+SCENES = ", ".join(f'"{scene}"' for scene in Scene)
 
 
 @pytest.mark.parametrize(
@@ -121,14 +124,14 @@ Complain = Callable[[str | bytes], list[str]]
             '[displays.hall]\nrotation = [\n  "photos",\n  "redd",\n]\n',
             (
                 'config.toml:2: displays.hall.rotation: "redd" is not allowed; expected one of'
-                ' "photos", "overview", "red", "black", "standings"; did you mean «red»?'
+                f" {SCENES}; did you mean «red»?"
             ),
         ),
         (
             "[displays.hall]\nrotation = []\n",
             (
                 "config.toml:2: displays.hall.rotation: [] is not allowed; expected a list with at"
-                ' least one of "photos", "overview", "red", "black", "standings"'
+                f" least one of {SCENES}"
             ),
         ),
         (
@@ -139,7 +142,7 @@ Complain = Callable[[str | bytes], list[str]]
             "[displays.hall]\nseconds = { gold = 5 }\n",
             (
                 "config.toml:2: displays.hall.seconds.gold: unknown key;"
-                " the keys here are photos, overview, red, black, standings"
+                f" the keys here are {', '.join(Scene)}"
             ),
         ),
         (
