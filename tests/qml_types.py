@@ -30,7 +30,7 @@ def main(folder: Path) -> None:
     ]
     for command in (dump, register):
         subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL)
-    (module / "qmldir").write_text(f"module {MODULE}\ntypeinfo {types.name}\ndepends QtQml\n")
+    (module / "qmldir").write_text(f"module {MODULE}\ntypeinfo {types.name}\ndepends QtQuick\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The few objects that QML sees: the stage, which says what to present, and rows of a page.
+"""The few objects that QML sees: the stage, which says what to present, its colors, a page's rows.
 
 A page's fields become the initial properties of the scene that draws it, so that a field a
 scene does not know, or one that it misses, is an error and not a blank on the wall.
@@ -24,6 +24,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
+from PySide6.QtGui import QColor
 from PySide6.QtQml import QmlElement
 
 from kiosk.screen.pages import Freshness, Page, Wall, freshness_words
@@ -31,6 +32,7 @@ from kiosk.screen.pages.common import Frame
 from kiosk.screen.pages.red import Honour
 from kiosk.screen.pages.standings import Columns
 from kiosk.screen.typesetting import Block
+from kiosk.theme import STANDARD, Colors, Theme
 
 QML_IMPORT_NAME = "kiosk.screen.view"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -62,6 +64,72 @@ def footing_of(
 
 
 @QmlElement
+class ToneColors(QObject):
+    """The colors of one mood, under the names that they have in the theme.
+
+    Signals:
+        changed: never; a display keeps its theme. A binding to a property that names no signal
+            would be taken for a mistake.
+    """
+
+    changed = Signal()
+
+    def __init__(self, colors: Colors, parent: QObject) -> None:
+        super().__init__(parent)
+        self._colors = colors
+
+    @Property(QColor, notify=changed)
+    def top(self) -> QColor:
+        """The ground at its upper edge."""
+        return QColor(self._colors.top)
+
+    @Property(QColor, notify=changed)
+    def base(self) -> QColor:
+        """The ground at its lower edge."""
+        return QColor(self._colors.base)
+
+    @Property(QColor, notify=changed)
+    def text(self) -> QColor:
+        """What is read first."""
+        return QColor(self._colors.text)
+
+    @Property(QColor, notify=changed)
+    def accent(self) -> QColor:
+        """Title and rank."""
+        return QColor(self._colors.accent)
+
+    @Property(QColor, notify=changed)
+    def quiet(self) -> QColor:
+        """What is read second: notes, dates, words beside figures."""
+        return QColor(self._colors.quiet)
+
+    @Property(QColor, notify=changed)
+    def warn(self) -> QColor:
+        """What is overdue."""
+        return QColor(self._colors.warn)
+
+    @Property(QColor, notify=changed)
+    def bar(self) -> QColor:
+        """A bar, and a figure that belongs to it."""
+        return QColor(self._colors.bar)
+
+    @Property(QColor, notify=changed)
+    def track(self) -> QColor:
+        """What a bar runs in."""
+        return QColor(self._colors.track)
+
+    @Property(QColor, notify=changed)
+    def tick(self) -> QColor:
+        """The mark of the plan on a bar."""
+        return QColor(self._colors.tick)
+
+    @Property(QColor, notify=changed)
+    def line(self) -> QColor:
+        """Hairlines."""
+        return QColor(self._colors.line)
+
+
+@QmlElement
 class Stage(QObject):
     """What QML draws and when; what it drew is reported back.
 
@@ -78,9 +146,12 @@ class Stage(QObject):
     arrived = Signal()
     broken = Signal(QUrl)
 
-    def __init__(self, *, motion: bool, turn: int = 0) -> None:
+    def __init__(self, *, motion: bool, turn: int = 0, theme: Theme = STANDARD) -> None:
         super().__init__()
         self._unit_px = 1.0
+        self._red = ToneColors(theme.red, self)
+        self._black = ToneColors(theme.black, self)
+        self._paper = ToneColors(theme.paper, self)
         self._motion = motion
         self._turn = turn
         self._footing = Footing()
@@ -105,6 +176,21 @@ class Stage(QObject):
     def motion(self) -> bool:
         """Whether anything moves."""
         return self._motion
+
+    @Property(ToneColors, notify=layout_changed)
+    def red(self) -> ToneColors:
+        """The colors of honour."""
+        return self._red
+
+    @Property(ToneColors, notify=layout_changed)
+    def black(self) -> ToneColors:
+        """The colors of lag."""
+        return self._black
+
+    @Property(ToneColors, notify=layout_changed)
+    def paper(self) -> ToneColors:
+        """The colors of what is calm."""
+        return self._paper
 
     @Property(str, notify=footing_changed)
     def clock(self) -> str:

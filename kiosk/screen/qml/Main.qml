@@ -73,6 +73,21 @@ Window {
         property: "motion"
         value: root.stage.motion
     }
+    Binding {
+        target: Theme
+        property: "red"
+        value: root.stage.red
+    }
+    Binding {
+        target: Theme
+        property: "black"
+        value: root.stage.black
+    }
+    Binding {
+        target: Theme
+        property: "paper"
+        value: root.stage.paper
+    }
 
     Item {
         id: wall

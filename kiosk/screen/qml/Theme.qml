@@ -1,9 +1,10 @@
 pragma Singleton
 
 import QtQuick
+import kiosk.screen.view
 
-// Every color, and the one unit of length. Sizes in units stand in kiosk/screen/geometry.py,
-// which says what angle each fills for the viewer.
+// The display's colors, and the one unit of length. Sizes in units stand in
+// kiosk/screen/geometry.py, which says what angle each fills for the viewer.
 QtObject {
     id: theme
 
@@ -27,44 +28,12 @@ QtObject {
     readonly property int grow: 700
     readonly property int stagger: 160
 
-    readonly property Colors red: Colors {
-        top: "#840D11"
-        base: "#5A0709"
-        text: "#FFFFFF"
-        accent: "#F4D58D"
-        quiet: "#FFE9B8"
-        warn: "#FFE9B8"
-        bar: "#F4D58D"
-        track: "#3F0406"
-        tick: "#FFFFFF"
-        line: "#59F4D58D"
-    }
-    readonly property Colors black: Colors {
-        top: "#1F2023"
-        base: "#0D0F12"
-        text: "#FFFFFF"
-        accent: "#D5DBE3"
-        quiet: "#B4BCC8"
-        warn: "#FFB547"
-        bar: "#D5DBE3"
-        track: "#33373D"
-        tick: "#FFFFFF"
-        line: "#40D5DBE3"
-    }
-    readonly property Colors paper: Colors {
-        top: "#F7F3E9"
-        base: "#F1ECDE"
-        text: "#20242A"
-        accent: "#8A0F13"
-        quiet: "#474C54"
-        warn: "#20242A"
-        bar: "#1E3F66"
-        track: "#DDD5C1"
-        tick: "#20242A"
-        line: "#40474C54"
-    }
+    // What each color is for stands in kiosk/theme.py.
+    property ToneColors red: null
+    property ToneColors black: null
+    property ToneColors paper: null
 
-    function colors(tone: string): Colors {
+    function colors(tone: string): ToneColors {
         return tone === "red" ? theme.red : tone === "black" ? theme.black : theme.paper;
     }
 }

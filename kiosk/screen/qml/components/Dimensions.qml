@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import kiosk.screen.qml
+import kiosk.screen.view
 
 // Progress, quality and results as bars on one scale: one under another with their figures, or
 // in one line without.
@@ -9,7 +10,7 @@ Grid {
     id: dimensions
 
     required property var model
-    required property Colors colors
+    required property ToneColors colors
     required property real tick
     required property bool entered
     property bool inline: false

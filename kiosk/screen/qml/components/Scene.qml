@@ -27,7 +27,7 @@ Item {
 
     property bool entered: !Theme.motion
     readonly property real u: Theme.unit
-    readonly property Colors colors: Theme.colors(tone)
+    readonly property ToneColors colors: Theme.colors(tone)
     readonly property alias content: content
     default property alias contentData: content.data
 
