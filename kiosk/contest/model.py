@@ -398,8 +398,8 @@ class Board:
 class ScheduledStep:
     """A step with the days between which it can stand (rules, section 8).
 
-    All days are working days, both ends included: a step of one day starts and finishes on
-    the same one.
+    Both ends are included: a step of one day starts and finishes on the same one. All days are
+    working days but those on which it was in fact started or finished.
     """
 
     step: Step
@@ -408,16 +408,21 @@ class ScheduledStep:
     latest_start: date
     latest_finish: date
     slack: int
-    """Its float: working days by which it may slip without moving the target."""
+    """Its float: working days by which it may slip from its earliest days without moving the
+    target; negative where these are too late already."""
     expected_start: date
     expected_finish: date
     """When it was or will be worked on: its actual days, and what follows from those before it."""
     parallel: tuple[str, ...] = ()
-    """Names of the steps that can run at the same time."""
+    """Names of the steps that can run at the same time: whose earliest days overlap its own."""
 
     @property
     def critical(self) -> bool:
-        """Whether any slip of it moves the target."""
+        """Whether any slip of it moves the target.
+
+        With time to spare between start and target no step does; `Schedule.critical_path` then
+        still names those that decide the end.
+        """
         return self.slack <= 0
 
 
@@ -427,13 +432,14 @@ class Schedule:
 
     project: Project
     start: date
-    """The project's own start, or the latest day by which it must begin."""
+    """The project's own start, or the latest day by which it must begin; a working day."""
     latest_start: date
     """The day by which the whole must begin for the target to be met."""
     steps: tuple[ScheduledStep, ...]
     """In the order of the table."""
     critical_path: tuple[str, ...]
-    """Names of the steps that decide the end, one after another."""
+    """Names of the steps that decide the earliest end, one after another, from a step that
+    waits for none to one that none waits for."""
     expected_finish: date
     """When the last step will be done, with the actual days that are known."""
     days_late: int
