@@ -12,10 +12,11 @@ from typing import Final
 
 from kiosk.album.captions import Caption
 from kiosk.album.catalog import Catalog
-from kiosk.album.decode import Picture, Size, decode
+from kiosk.album.decode import Picture, Size, decode, upright_size
 from kiosk.album.exif import read_exif
 from kiosk.album.folder import Photo, changes, look_up
 from kiosk.album.order import Bag, Order
+from kiosk.album.pair import Place, fits_half, places
 from kiosk.album.photo_file import UnreadablePhotoError
 from kiosk.album.worker import ThreadWorker, Worker
 
@@ -32,12 +33,36 @@ logger: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
-    """A photo that is ready to be shown."""
+class Panel:
+    """A photo that is ready to be shown, and its place on the screen."""
 
     photo: Photo
     picture: Picture
     caption: Caption | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """What is shown at one time: a photo, or two that stand together."""
+
+    panels: tuple[Panel, ...]
+    box: Size
+    """The screen that the panels were made for."""
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """The photos that are shown."""
+        return tuple(panel.photo for panel in self.panels)
+
+
+class _BrokenPhotoError(Exception):
+    """One photo of a slide cannot be shown."""
+
+    def __init__(self, photo: Photo, reason: UnreadablePhotoError) -> None:
+        super().__init__(photo, reason)
+        self.photo = photo
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +80,12 @@ class Memory:
 class Album:
     """Goes round the photos of a folder.
 
-    `next`, `resize`, `empty`, `problem` and `close` belong to the screen's thread and never wait
-    for a file. Scanning, reading and decoding are the worker's. New photos appear and deleted
-    ones go without a restart; a photo that cannot be shown is skipped, and named in the log
-    once. At most two pictures are alive in here, the one that is ready and the one that is
-    being decoded.
+    `next`, `again`, `resize`, `close` and the properties belong to the screen's thread and never
+    wait for a file. Scanning, reading and decoding are the worker's. New photos appear and
+    deleted ones go without a restart; a photo that cannot be shown is skipped, and named in the
+    log once. Two photos that lie across the screen stand together where the order brings them
+    together, see `pair`. At most two slides are alive in here, the one that is ready and the
+    one that is being decoded.
     """
 
     def __init__(
@@ -86,7 +112,8 @@ class Album:
             rng: Where a shuffled order comes from.
             memory: Where the album keeps its place.
             today: The day in the contest's time zone, for photos that expire.
-            on_ready: Called on the worker when a photo is ready after `next` had none to give.
+            on_ready: Called on the worker when a slide is ready after `next` or `again` had none
+                to give.
             order: How the album goes round.
             captions_name: File name of the lists of captions.
             overscan: See `decode.decode`.
@@ -111,9 +138,12 @@ class Album:
         self._lock = threading.Lock()
         self._box = box
         self._ready: Slide | None = None
+        self._given: tuple[Photo, ...] = ()
+        self._renewed: Slide | None = None
         self._shown: list[str] = []
         self._wanted = False
         self._closed = False
+        self._scanned = False
         self._empty = True
         self._unavailable: str | None = None
         self._busy_since: float | None = None
@@ -122,7 +152,7 @@ class Album:
         self._worker.submit(self._job(self._open))
 
     def next(self) -> Slide | None:
-        """Gives the photo that was decoded ahead and has the following one decoded.
+        """Gives the slide that was decoded ahead and has the following one decoded.
 
         None where none is ready yet; `on_ready` then tells when one is.
         """
@@ -130,19 +160,39 @@ class Album:
             slide, self._ready = self._ready, None
             self._wanted = slide is None
             if slide is not None:
-                self._shown.append(slide.photo.path)
+                self._shown += [photo.path for photo in slide.photos]
+                self._given, self._renewed = slide.photos, None
         if slide is not None:
             self._worker.submit(self._job(self._prepare), self._pause_s)
         return slide
 
+    def again(self) -> Slide | None:
+        """Gives the photos that `next` gave last, for the screen as it is now.
+
+        None where they are not decoded for it yet; `on_ready` then tells when they are. Where
+        they no longer go together the first stands alone; where they cannot be read any more
+        nothing follows.
+        """
+        with self._lock:
+            slide, self._renewed = self._renewed, None
+        if slide is None:
+            self._worker.submit(self._job(self._renew))
+        return slide
+
     def resize(self, box: Size) -> None:
-        """Has photos decoded for another place on the screen from now on."""
+        """Has photos decoded for another screen from now on."""
         with self._lock:
             if box == self._box:
                 return
             self._box = box
-            self._ready = None
+            self._ready = self._renewed = None
         self._worker.submit(self._job(self._prepare))
+
+    @property
+    def scanned(self) -> bool:
+        """Whether the folder has been looked at yet."""
+        with self._lock:
+            return self._scanned
 
     @property
     def empty(self) -> bool:
@@ -168,7 +218,7 @@ class Album:
         """
         with self._lock:
             self._closed = True
-            self._ready = None
+            self._ready = self._renewed = None
         self._worker.submit(self._settle)
         return self._worker.close(_CLOSE_S)
 
@@ -208,7 +258,8 @@ class Album:
         self._worker.submit(self._job(self._recheck), RECHECK_S)
         with self._lock:
             ready = self._ready
-        if ready and look_up(self._catalog.root, ready.photo.path) != ready.photo:
+        root = self._catalog.root
+        if ready and any(look_up(root, photo.path) != photo for photo in ready.photos):
             self._look()
             self._prepare()
 
@@ -229,7 +280,7 @@ class Album:
             )
         current = frozenset(self._catalog.photos)
         with self._lock:
-            if self._ready and self._ready.photo not in current:
+            if self._ready and not current.issuperset(self._ready.photos):
                 self._ready = None
             self._unavailable = self._catalog.unavailable
         self._note_empty()
@@ -252,7 +303,7 @@ class Album:
             self._memory.save(self._bag.state())
 
     def _prepare(self) -> None:
-        """Decodes the upcoming photo, unless one is ready."""
+        """Decodes what comes next, unless it is ready."""
         self._settle()
         photo = self._bag.upcoming
         with self._lock:
@@ -261,9 +312,10 @@ class Album:
         if photo is None or not due or min(box) < 1:
             return
         try:
-            slide = self._decoded(photo, box)
-        except UnreadablePhotoError as error:
-            self._worker.submit(self._job(self._prepare), self._skip(photo, error))
+            slide = self._decoded((photo, *self._mate(photo, box)), box)
+        except _BrokenPhotoError as broken:
+            delay_s = self._skip(broken.photo, broken.reason)
+            self._worker.submit(self._job(self._prepare), delay_s)
             return
         with self._lock:
             if box != self._box or self._closed:
@@ -273,10 +325,54 @@ class Album:
         if wanted:
             self._on_ready()
 
-    def _decoded(self, photo: Photo, box: Size) -> Slide:
-        path = self._catalog.root / photo.path
-        caption = self._catalog.caption(photo, read_exif(path))
-        return Slide(photo, decode(path, box, self._overscan), caption)
+    def _renew(self) -> None:
+        """Decodes what was given last for the screen as it is now."""
+        with self._lock:
+            box, given = self._box, self._given
+        if not given or min(box) < 1:
+            return
+        try:
+            together = all(self._fits_half(photo, box) for photo in given)
+            slide = self._decoded(given if together else given[:1], box)
+        except (UnreadablePhotoError, _BrokenPhotoError):
+            return
+        with self._lock:
+            if box != self._box or given != self._given or self._closed:
+                return
+            self._renewed = slide
+        self._on_ready()
+
+    def _mate(self, photo: Photo, box: Size) -> tuple[Photo, ...]:
+        """Returns the photo that stands together with another; none where that stands alone."""
+        try:
+            if not self._fits_half(photo, box):
+                return ()
+        except UnreadablePhotoError as error:
+            raise _BrokenPhotoError(photo, error) from error
+        for mate in self._bag.mates:
+            try:
+                if self._fits_half(mate, box):
+                    return (mate,)
+            except UnreadablePhotoError:
+                # It is told when its own turn comes.
+                continue
+        return ()
+
+    def _fits_half(self, photo: Photo, box: Size) -> bool:
+        return fits_half(upright_size(self._catalog.root / photo.path), box)
+
+    def _decoded(self, photos: tuple[Photo, ...], box: Size) -> Slide:
+        overscan = self._overscan if len(photos) == 1 else 1.0
+        panels = []
+        for photo, place in zip(photos, places(len(photos), box), strict=True):
+            path = self._catalog.root / photo.path
+            try:
+                caption = self._catalog.caption(photo, read_exif(path))
+                picture = decode(path, place.size, overscan)
+            except UnreadablePhotoError as error:
+                raise _BrokenPhotoError(photo, error) from error
+            panels.append(Panel(photo, picture, caption, place))
+        return Slide(tuple(panels), box)
 
     def _skip(self, photo: Photo, error: UnreadablePhotoError) -> float:
         """Leaves a photo out, unless the folder has changed under it.
@@ -295,4 +391,5 @@ class Album:
 
     def _note_empty(self) -> None:
         with self._lock:
+            self._scanned = True
             self._empty = self._bag.upcoming is None or self._catalog.unavailable is not None

@@ -93,6 +93,16 @@ def decode(path: Path, box: Size, overscan: float = 1.0) -> Picture:
         return Picture(*layout.canvas, pixels=picture.tobytes("raw", "BGRA"), whole=layout.whole)
 
 
+def upright_size(path: Path) -> Size:
+    """Returns a photo's size as it is looked at, from its header.
+
+    Raises:
+        UnreadablePhotoError: The file is no photo; see `photo_file.open_photo`.
+    """
+    with open_photo(path) as image:
+        return _turned(Size(*image.size), orientation(image))
+
+
 def lay_out(photo: Size, box: Size, overscan: float = 1.0) -> Layout:
     """Says at which size a photo is drawn in a box, and whether it stands whole."""
     width_rules = photo.width * box.height >= photo.height * box.width

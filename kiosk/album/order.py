@@ -7,12 +7,14 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from hashlib import blake2b
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 from random import Random
 from typing import Final
 
 from kiosk.album.folder import Photo
 
+_REACH: Final = 8
+"""How far ahead a shuffled round looks for a photo that goes with the upcoming one."""
 _FINGERPRINT_BYTES: Final = 4
 _SEED_BYTES: Final = 8
 _DIGITS: Final = re.compile(r"(\d+)")
@@ -57,6 +59,16 @@ class Bag:
     def upcoming(self) -> Photo | None:
         """The photo that comes next, or None where the album has none."""
         return self._queue[0] if self._queue else None
+
+    @property
+    def mates(self) -> tuple[Photo, ...]:
+        """The photos that may come together with the upcoming one, the first to come first.
+
+        By name or newest it is the one that follows. The order of a shuffled round is
+        chance's, so that any of the next eight may.
+        """
+        reach = _REACH if self._order is Order.SHUFFLE else 1
+        return tuple(islice(self._queue, 1, 1 + reach))
 
     def sync(self, photos: Iterable[Photo]) -> None:
         """Makes these the photos of the album: new ones join the round, missing ones leave it."""

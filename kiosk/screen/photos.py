@@ -1,18 +1,21 @@
 """Hands the album's decoded pictures to QML."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
 
+from kiosk.album.album import Panel, Slide
 from kiosk.album.captions import Caption
-from kiosk.album.decode import Picture
+from kiosk.album.decode import Picture, Size
 from kiosk.screen.pages import PhotoPage, Wall, photo_page
+from kiosk.screen.pages.photo import Print
 
 PROVIDER: Final = "photos"
-_WAITING: Final = 2
-"""Pictures that may be offered and not yet fetched: a photo, and what hung before it."""
+_WAITING: Final = 3
+"""Pictures that may be offered and not yet fetched: two photos, and what hung before them."""
 
 
 class PhotoProvider(QQuickImageProvider):
@@ -26,7 +29,7 @@ class PhotoProvider(QQuickImageProvider):
     def offer(self, picture: Picture | QImage) -> str:
         """The address at which QML may fetch the picture."""
         self._count += 1
-        # A picture that nobody fetched is let go with the next but one.
+        # A picture that nobody fetched is let go when as many others have been offered.
         self._waiting.pop(str(self._count - _WAITING), None)
         self._waiting[str(self._count)] = picture
         return f"image://{PROVIDER}/{self._count}"
@@ -52,9 +55,8 @@ def _image(picture: Picture) -> QImage:
     return view.copy()
 
 
-def page_of(
-    picture: Picture,
-    caption: Caption | None,
+def slide_page(
+    slide: Slide,
     provider: PhotoProvider,
     wall: Wall,
     *,
@@ -63,16 +65,49 @@ def page_of(
     toward: int = 0,
     demo: bool = False,
 ) -> PhotoPage:
-    """The page of a decoded photo; a photo that stands whole on its own fill stands still."""
-    known = caption or Caption()
+    """The page of what an album gives; a photo that stands whole on its own fill stands still."""
     return photo_page(
         wall,
-        picture=provider.offer(picture),
-        pan=pan and not picture.whole,
+        *(_print(panel, slide.box, provider) for panel in slide.panels),
+        pan=pan and not any(panel.picture.whole for panel in slide.panels),
         seconds=seconds,
         toward=toward,
-        text=known.text,
-        unit=known.unit,
-        taken=known.day,
         demo=demo,
     )
+
+
+def page_of(
+    picture: Picture,
+    caption: Caption | None,
+    provider: PhotoProvider,
+    wall: Wall,
+    *,
+    seconds: float,
+    pan: bool,
+    demo: bool = False,
+) -> PhotoPage:
+    """The page of one picture that fills the wall."""
+    return photo_page(
+        wall,
+        _captioned(Print(picture=provider.offer(picture)), caption),
+        pan=pan and not picture.whole,
+        seconds=seconds,
+        demo=demo,
+    )
+
+
+def _print(panel: Panel, box: Size, provider: PhotoProvider) -> Print:
+    place = panel.place
+    placed = Print(
+        picture=provider.offer(panel.picture),
+        x=place.x / box.width,
+        y=place.y / box.height,
+        width=place.width / box.width,
+        height=place.height / box.height,
+    )
+    return _captioned(placed, panel.caption)
+
+
+def _captioned(placed: Print, caption: Caption | None) -> Print:
+    known = caption or Caption()
+    return replace(placed, text=known.text, unit=known.unit, taken=known.day)

@@ -11,20 +11,22 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage
 
-from kiosk.album.album import Album
+from kiosk.album.album import Album, Slide
 from kiosk.album.decode import Size
 from kiosk.contest.evaluation import Evaluation
 from kiosk.resources import QML
 from kiosk.rotation import Position, Scene, dwell_s, following
 from kiosk.screen.pages import (
     Freshness,
+    MessagePage,
     Page,
     PhotoPage,
     Wall,
     characters,
     waiting_page,
 )
-from kiosk.screen.photos import PhotoProvider, page_of
+from kiosk.screen.pages.photo import empty_album_page
+from kiosk.screen.photos import PhotoProvider, slide_page
 from kiosk.screen.program import Station, station
 from kiosk.screen.view import Stage, footing_of, initial_properties
 
@@ -99,6 +101,7 @@ class Show(QObject):
         self._fading = False
         self._pending = False
         self._corners = cycle((0, 3, 1, 2))
+        self._hung_in: Size | None = None
         # QML borrows what a page's properties hold: kept until their scene is off the wall.
         self._lent: deque[dict[str, object]] = deque(maxlen=2)
 
@@ -117,10 +120,9 @@ class Show(QObject):
     def fit(self, wall: Wall) -> None:
         """Go on, on a wall of another size."""
         self._wall = wall
-        geometry = wall.geometry
-        self._stage.set_unit(geometry.unit_px)
+        self._stage.set_unit(wall.geometry.unit_px)
         if self._album is not None:
-            self._album.resize(Size(geometry.width_px, geometry.height_px))
+            self._album.resize(_box(wall))
         self._draft()
         self._refresh()
 
@@ -133,9 +135,11 @@ class Show(QObject):
         self._refresh()
 
     def photo_ready(self) -> None:
-        """The album has a photo again: show it if nothing else is on the wall."""
+        """The album has what it had not: show it if nothing else is on the wall."""
         if self._at is None:
             self.advance()
+        else:
+            self._refresh()
 
     def close(self) -> None:
         """Stop; nothing is presented any more."""
@@ -163,8 +167,7 @@ class Show(QObject):
             # An album that has no photo ready is passed by, all its turn.
             at = Position(at.station, self._pages(at.station))
         self._at = None
-        waiting = waiting_page(self._wall, reason=self._contents.problem)
-        self._present(waiting, -1)
+        self._present(self._idle_page(self._wall), -1)
 
     def _draft(self) -> None:
         """Make every page of figures anew."""
@@ -194,6 +197,7 @@ class Show(QObject):
             return
         pages = self._stations[at.station].pages
         if isinstance(self._page, PhotoPage):
+            self._renew_photo(at.station)
             return
         if at.page >= len(pages):
             self.advance()
@@ -213,12 +217,13 @@ class Show(QObject):
         if here.scene is not Scene.PHOTOS:
             return here.pages[at.page]
         slide = self._album.next() if self._album is not None else None
-        if slide is None:
-            return None
+        return None if slide is None else self._photo_page(slide, wall)
+
+    def _photo_page(self, slide: Slide, wall: Wall) -> PhotoPage:
         evaluation = self._contents.evaluation
-        return page_of(
-            slide.picture,
-            slide.caption,
+        self._hung_in = slide.box
+        return slide_page(
+            slide,
             self._provider,
             wall,
             seconds=self._programme.photo_s,
@@ -226,6 +231,30 @@ class Show(QObject):
             toward=next(self._corners),
             demo=evaluation is not None and evaluation.demo,
         )
+
+    def _renew_photo(self, station_number: int) -> None:
+        """Hang a photo again that was decoded for another size of the wall."""
+        wall, album = self._wall, self._album
+        if wall is None or album is None or self._hung_in == _box(wall):
+            return
+        if self._fading:
+            self._pending = True
+            return
+        slide = album.again()
+        if slide is not None:
+            self._present(self._photo_page(slide, wall), station_number)
+
+    def _idle_page(self, wall: Wall) -> MessagePage:
+        """What hangs where there is nothing to show: why that is."""
+        album, contents = self._album, self._contents
+        figures = any(one.scene is not Scene.PHOTOS for one in self._stations)
+        if album is None or (figures and contents.evaluation is None):
+            return waiting_page(wall, reason=contents.problem)
+        if album.problem:
+            return empty_album_page(wall, unreadable=True)
+        if album.scanned and album.empty:
+            return empty_album_page(wall)
+        return waiting_page(wall)
 
     def _present(self, page: Page, station_number: int) -> None:
         if page == self._page:
@@ -291,6 +320,10 @@ class Show(QObject):
         self._stage.set_footing(
             footing_of(wall, self._contents.freshness, now, demo=demo, stations=len(self._stations))
         )
+
+
+def _box(wall: Wall) -> Size:
+    return Size(wall.geometry.width_px, wall.geometry.height_px)
 
 
 def _single_shot(parent: QObject, action: Callable[[], None]) -> QTimer:

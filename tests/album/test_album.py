@@ -18,7 +18,6 @@ from kiosk.album import catalog as catalog_module
 from kiosk.album.album import Album, Memory, Slide
 from kiosk.album.captions import Caption
 from kiosk.album.decode import Picture, Size
-from kiosk.album.exif import Exif
 from kiosk.album.order import Order
 
 Paint = Callable[..., Path]
@@ -96,7 +95,7 @@ class Bench:
             self.worker.drain()
             slide = album.next()
             assert slide is not None
-            names.append(slide.photo.path)
+            names.append(slide.photos[0].path)
         return names
 
     def _save(self, state: dict[str, str]) -> None:
@@ -120,15 +119,15 @@ def test_the_next_photo_is_decoded_before_it_is_due(paint: Paint, bench: Bench) 
     assert bench.ready == 0, "nobody waited"
     first, too_early = album.next(), album.next()
     assert first is not None
-    assert first.photo.path == "住建局_东区改造.jpg"
-    assert first.caption == Caption("东区改造", "住建局")
-    assert (first.picture.width, first.picture.height) == BOX
-    assert first.picture.pixels[2] == pytest.approx(RED[0], abs=4)
+    assert first.photos[0].path == "住建局_东区改造.jpg"
+    assert first.panels[0].caption == Caption("东区改造", "住建局")
+    assert (first.panels[0].picture.width, first.panels[0].picture.height) == BOX
+    assert first.panels[0].picture.pixels[2] == pytest.approx(RED[0], abs=4)
     assert too_early is None
     bench.worker.drain()
     second = album.next()
     assert second is not None
-    assert second.picture.pixels[0] == pytest.approx(BLUE[2], abs=4)
+    assert second.panels[0].picture.pixels[0] == pytest.approx(BLUE[2], abs=4)
 
 
 def test_the_album_goes_round(paint: Paint, bench: Bench) -> None:
@@ -217,7 +216,7 @@ def test_a_photo_replaced_after_it_was_decoded_is_decoded_again(paint: Paint, be
     bench.worker.pass_time(1)
     slide = album.next()
     assert slide is not None
-    assert slide.picture.pixels[:3] == bytes(reversed(BLUE))
+    assert slide.panels[0].picture.pixels[:3] == bytes(reversed(BLUE))
 
 
 def test_a_deleted_photo_that_was_not_decoded_yet_is_passed_over(
@@ -281,13 +280,13 @@ def test_a_photo_that_is_still_being_copied_gets_a_moment(
     path = bench.folder / "a.jpg"
     path.write_bytes(whole[:100])
     more = iter((101, 102, 103))
-    read = album_module.read_exif
+    read = album_module.upright_size
 
-    def read_while_it_grows(path: Path) -> Exif:
+    def read_while_it_grows(path: Path) -> Size:
         path.write_bytes(whole[: next(more, None)])
         return read(path)
 
-    monkeypatch.setattr(album_module, "read_exif", read_while_it_grows)
+    monkeypatch.setattr(album_module, "upright_size", read_while_it_grows)
     album = bench.open()
     bench.worker.drain()
     assert album.next() is None
@@ -404,7 +403,7 @@ def test_on_its_own_thread_it_shows_photo_after_photo(paint: Paint, bench: Bench
             assert ready.wait(10)
             ready.clear()
         else:
-            names.append(slide.photo.path)
+            names.append(slide.photos[0].path)
     assert names == ["a.jpg", "b.jpg"] * 2
     assert threads == {"album"}
     assert album.close()
@@ -426,7 +425,7 @@ def test_another_place_on_the_screen_has_the_photo_decoded_again(
     bench.worker.drain()
     slide = album.next()
     assert slide is not None
-    assert slide.picture.width == 64
+    assert slide.panels[0].picture.width == 64
 
 
 def test_a_resize_during_decoding_drops_what_comes_of_it(
@@ -449,7 +448,7 @@ def test_a_resize_during_decoding_drops_what_comes_of_it(
     assert bench.ready == 1
     slide = album.next()
     assert slide is not None
-    assert slide.picture.width == 64
+    assert slide.panels[0].picture.width == 64
 
 
 @pytest.mark.parametrize("box", [Size(0, 0), Size(0, 18), Size(32, 0)])
@@ -469,7 +468,7 @@ def test_the_overscan_reaches_the_picture(paint: Paint, bench: Bench) -> None:
     bench.worker.drain()
     slide = album.next()
     assert slide is not None
-    assert (slide.picture.width, slide.picture.height) == (48, 27)
+    assert (slide.panels[0].picture.width, slide.panels[0].picture.height) == (48, 27)
 
 
 def test_photos_expire_at_midnight_without_a_restart(paint: Paint, bench: Bench) -> None:

@@ -6,40 +6,98 @@ import pytest
 
 from kiosk.screen.geometry import FLOOR, ROW
 from kiosk.screen.pages import PhotoPage, characters, photo_page
+from kiosk.screen.pages.photo import Print, empty_album_page
 from tests.screen.material import SIZES, wall, words
 
+LONG = "城乡供水一体化工程建设项目主体完工"
+LEFT = {"width": 0.498}
+RIGHT = {"width": 0.498, "x": 0.502}
+UPPER = {"height": 0.498}
+LOWER = {"height": 0.498, "y": 0.502}
 
-def photo(size=(1920, 1080), **known) -> PhotoPage:
-    return photo_page(wall(size), picture="image://photos/1", pan=True, seconds=9, **known)
+
+def photo(size=(1920, 1080), demo=False, **known) -> PhotoPage:
+    return pair(known, size=size, demo=demo)
+
+
+def pair(*known, size=(1920, 1080), demo=False) -> PhotoPage:
+    prints = [Print(picture="image://photos/1", **one) for one in known]
+    return photo_page(wall(size), *prints, pan=True, seconds=9, demo=demo)
 
 
 def test_the_caption_says_what_and_the_line_under_it_who_and_when():
-    page = photo(text="签约现场", unit="商务局", taken=date(2027, 6, 3))
-    assert words(page.caption) == "签约现场"
-    assert words(page.byline) == "商务局 · 6 月 3 日"
-    assert (page.caption.size, page.byline.size) == (ROW, FLOOR)
+    (panel,) = photo(text="签约现场", unit="商务局", taken=date(2027, 6, 3)).panels
+    assert words(panel.caption) == "签约现场"
+    assert words(panel.byline) == "商务局 · 6 月 3 日"
+    assert (panel.caption.size, panel.byline.size) == (ROW, FLOOR)
 
 
 def test_what_is_not_known_is_not_said():
-    assert words(photo(unit="商务局").byline) == "商务局"
-    assert words(photo(taken=date(2027, 6, 3)).byline) == "6 月 3 日"
+    assert words(photo(unit="商务局").panels[0].byline) == "商务局"
+    assert words(photo(taken=date(2027, 6, 3)).panels[0].byline) == "6 月 3 日"
 
 
 def test_a_photo_of_which_nothing_is_known_has_no_scrim():
     page = photo()
-    assert page.scrim == 0
-    assert (page.caption.text, page.byline.text, page.demo_mark) == ("", "", "")
+    (panel,) = page.panels
+    assert panel.scrim == 0
+    assert (panel.caption.text, panel.byline.text, page.demo_mark) == ("", "", "")
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("text", ["签约", "城乡供水一体化工程建设项目主体完工" * 4])
+@pytest.mark.parametrize("text", ["签约", LONG * 7])
 def test_the_scrim_reaches_over_all_of_the_caption(size, text):
     page = photo(size, text=text, unit="商务局")
-    assert page.scrim > page.margin_y + page.caption.height + page.byline.height
+    (panel,) = page.panels
     on = wall(size)
-    assert page.scrim < on.geometry.height
-    for line in page.caption.text.split("\n"):
-        assert on.width_of(line, ROW, bold=True) <= on.geometry.content_width
+    assert panel.inset_y == page.margin_y
+    assert panel.scrim > page.margin_y + panel.caption.height + panel.byline.height
+    assert panel.scrim < on.geometry.height / 2
+    for line in panel.caption.text.split("\n"):
+        assert on.width_of(line, panel.caption.size, bold=True) <= on.geometry.content_width
+
+
+def test_a_caption_of_up_to_three_lines_is_large_and_a_longer_one_smaller():
+    assert photo(text="改" * 69).panels[0].caption.lines == 3
+    assert photo(text="改" * 69).panels[0].caption.size == ROW
+    assert photo(text="改" * 70).panels[0].caption.size == FLOOR
+
+
+def test_each_of_two_photos_has_its_own_caption_within_its_half():
+    page = pair({"text": LONG, **LEFT}, {"text": "签约", **RIGHT})
+    left, right = page.panels
+    assert (words(left.caption), words(right.caption)) == (LONG.replace(" ", ""), "签约")
+    on = wall()
+    for panel in page.panels:
+        start = panel.share_x * on.geometry.width + panel.inset_x
+        end = start + max(
+            on.width_of(line, ROW, bold=True) for line in panel.caption.text.split("\n")
+        )
+        assert start >= on.geometry.margin_x
+        assert end <= min(
+            (panel.share_x + panel.share_width) * on.geometry.width,
+            on.geometry.width - on.geometry.margin_x,
+        )
+    assert left.caption.lines == 2
+
+
+def test_the_scrims_of_two_photos_side_by_side_are_of_one_height():
+    page = pair({"text": LONG, **LEFT}, {"text": "签约", **RIGHT})
+    assert page.panels[0].scrim == page.panels[1].scrim
+    page = pair({"text": LONG, **LEFT}, RIGHT)
+    assert page.panels[1].scrim == 0
+
+
+def test_the_scrims_of_two_photos_one_above_the_other_follow_their_captions():
+    page = pair({"text": LONG * 2, **UPPER}, {"text": "签约", **LOWER}, size=(1080, 1920))
+    upper, lower = page.panels
+    assert upper.inset_y < lower.inset_y == page.margin_y
+    assert upper.scrim - upper.inset_y > lower.scrim - lower.inset_y
+
+
+def test_two_photos_stand_still():
+    assert photo().pan
+    assert not pair(LEFT, RIGHT).pan
 
 
 def test_demonstration_photos_are_marked():
@@ -48,3 +106,9 @@ def test_demonstration_photos_are_marked():
 
 def test_a_photos_address_is_nothing_to_read():
     assert characters(photo(text="签约")) == 2
+
+
+def test_an_empty_album_says_that_it_is_and_not_that_something_is_read():
+    assert words(empty_album_page(wall())).endswith("暂无照片 放入照片后自动显示")
+    unreadable = empty_album_page(wall(), unreadable=True)
+    assert words(unreadable).endswith("暂时读不到照片 恢复后自动显示")

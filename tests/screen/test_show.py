@@ -290,7 +290,7 @@ def test_so_many_photos_come_a_turn_and_each_is_another(
     for _ in range(3):
         assert place.shown[-1] == "photo"
         assert place.turn.interval() == 7_000
-        pictures.add(place.show._page.picture)
+        pictures.add(place.show._page.panels[0].picture)
         worker.work()
         place.turns(1)
     assert place.shown == ["photo", "photo", "photo", "overview"]

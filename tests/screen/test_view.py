@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.resources import QML
 from kiosk.screen.pages import Page, PhotoPage, black_pages, photo_page, red_pages, waiting_page
 from kiosk.screen.pages.common import Tone
+from kiosk.screen.pages.photo import Print
 from kiosk.screen.typesetting import Block
 from kiosk.screen.view import Footing, Rows, Stage, initial_properties
 from tests.screen.gallery import Gallery
@@ -55,7 +56,8 @@ def every_kind() -> Iterator[Page]:
         yield from (page for _, page in pages_of(evaluation, wall()))
     yield from black_pages(full, board(full), STALE, wall())
     yield waiting_page(wall())
-    yield photo_page(wall(), picture="image://photos/1", pan=True, seconds=9, text="签约")
+    photo = Print(picture="image://photos/1", text="签约")
+    yield photo_page(wall(), photo, pan=True, seconds=9)
 
 
 def test_pages_of_every_scene_are_here():
@@ -74,7 +76,8 @@ def test_every_scene_can_be_made_of_its_page(gallery: Gallery):
         drawn: Page = page
         if isinstance(page, PhotoPage):
             gray = QImage(8, 8, QImage.Format.Format_RGB32)
-            drawn = replace(page, picture=gallery.provider.offer(gray))
+            hung = replace(page.panels[0], picture=gallery.provider.offer(gray))
+            drawn = replace(page, panels=(hung,))
         gallery.hang(drawn, (1920, 1080), on.geometry.unit_px)
 
 

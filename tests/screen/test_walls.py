@@ -10,13 +10,13 @@ from itertools import combinations
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Unit
 from kiosk.screen.geometry import Geometry
-from kiosk.screen.pages import Freshness, Page, Wall, photo_page, waiting_page
+from kiosk.screen.pages import Freshness, Page, Wall, waiting_page
 from kiosk.screen.pages.red import Leader
 from kiosk.screen.translation import load_language
 from kiosk.screen.typesetting import Ruler
@@ -197,26 +197,6 @@ def test_the_page_without_data_is_whole_apart_and_large_enough(
     judge(gallery, on, [waiting_page(on, reason=reason)], set(), 7)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_photos_caption_is_whole_apart_and_large_enough(
-    size: tuple[int, int],
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    on = wall(size, ruler=real_ruler(size))
-    page = photo_page(
-        on,
-        picture="",
-        pan=False,
-        seconds=9,
-        text=TITLE,
-        unit=LONGEST,
-        taken=date(2027, 6, 3),
-        demo=True,
-    )
-    judge(gallery, on, [page], {LONGEST}, 3)
-
-
 MARKUP: Final = (
     "<img src=x>",
     "<b>粗</b>",
@@ -323,51 +303,3 @@ def test_the_moods_differ_in_grey_and_red_is_honour_alone(gallery: Gallery):
 def _is_red(color: QColor) -> bool:
     hue = color.hsvHueF()
     return color.hsvSaturationF() > 0.3 and min(hue, 1 - hue) < 0.04
-
-
-LIGHTS: Final = {"white": Qt.GlobalColor.white, "black": Qt.GlobalColor.black}
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("light", LIGHTS)
-@pytest.mark.parametrize("text", ["签约", TITLE])
-def test_a_caption_stands_out_seven_to_one_whatever_the_photo(
-    text: str,
-    light: str,
-    size: tuple[int, int],
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    on = wall(size, ruler=real_ruler(size))
-    photo = QImage(*size, QImage.Format.Format_RGB32)
-    photo.fill(LIGHTS[light])
-    page = photo_page(
-        on,
-        picture=gallery.provider.offer(photo),
-        pan=False,
-        seconds=9,
-        text=text,
-        unit=LONGEST,
-        taken=date(2027, 6, 3),
-        demo=True,
-    )
-    gallery.hang(page, size, on.geometry.unit_px)
-    shown = gallery.window.grabWindow()
-    texts = gallery.texts()
-    assert len(texts) == 3
-    for drawn in texts:
-        behind_it = _ground_of(drawn, shown)
-        assert contrast(color(drawn.color), behind_it) >= 7
-
-
-def _ground_of(text: Drawn, picture: QImage) -> Color:
-    """The lightest color around the lines of a light text: all of it is scrim or plate."""
-    return max(
-        (
-            color(picture.pixelColor(round(x), y))
-            for line in text.ink
-            for x in (line.left() - 4, line.right() + 4)
-            for y in range(round(line.top()), round(line.bottom()))
-        ),
-        key=lambda pixel: pixel.luminance,
-    )

@@ -1,31 +1,68 @@
-"""One work photo over the whole screen, with its caption."""
+"""One work photo over the whole screen, or two that share it, with their captions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kiosk.screen.geometry import ROW
-from kiosk.screen.pages.common import GAP, Wall, joined
+from kiosk.screen.geometry import FLOOR, ROW
+from kiosk.screen.pages.common import GAP, MESSAGE, Wall, frame, joined
+from kiosk.screen.pages.message import MessagePage
 from kiosk.screen.typesetting import Block
 
 _CAPTION_SHARE: Final = 0.8
-"""Part of the width that a caption may take before it wraps."""
+"""Part of the width that the caption of a single photo may take before it wraps."""
+_LARGE_LINES: Final = 3
+"""Most lines of a caption in the size of rows; a longer one is set smaller."""
+_INSET: Final = 2 * GAP
+"""From a caption to an edge of its photo that is not the edge of the screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """A photo to be hung: its picture, what is known of it, and its place on the wall.
+
+    The place is given in parts of the wall's width and height, from the top left corner.
+    """
+
+    picture: str
+    """URL of the decoded picture."""
+    text: str = ""
+    unit: str = ""
+    taken: date | None = None
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 1.0
+    height: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A photo on the wall, and what stands on its scrim. Lengths are in units but for shares."""
+
+    picture: str
+    share_x: float
+    share_y: float
+    share_width: float
+    share_height: float
+    caption: Block
+    byline: Block
+    inset_x: float
+    """From the left edge of the photo to its caption."""
+    inset_y: float
+    """From the caption to the lower edge of the photo."""
+    scrim: float
+    """Height of the part of the scrim that carries text; 0 without a caption."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoPage:
-    """A picture of the image provider, and what stands on its scrim."""
+    """Photos of the image provider that hang at the same time."""
 
-    picture: str
-    """URL of the decoded picture."""
+    panels: tuple[Panel, ...]
     pan: bool
-    """Whether it moves slowly; a photo on its own fill does not."""
+    """Whether the photo moves slowly; one on its own fill does not, nor do two."""
     toward: int
     """Where the pan goes: a number from 0 to 3, one of the corners."""
-    caption: Block
-    byline: Block
-    scrim: float
-    """Height of the scrim in units; 0 without a caption."""
     demo_mark: str
     margin_x: float
     margin_y: float
@@ -35,30 +72,65 @@ class PhotoPage:
 
 def photo_page(
     wall: Wall,
-    *,
-    picture: str,
+    *prints: Print,
     pan: bool,
     seconds: float,
     toward: int = 0,
-    text: str = "",
-    unit: str = "",
-    taken: date | None = None,
     demo: bool = False,
 ) -> PhotoPage:
-    """A photo with what is known of it."""
-    width = wall.geometry.content_width * _CAPTION_SHARE
-    caption = wall.fit(text, width, (ROW,), bold=True)
-    byline = wall.fit(joined((unit, wall.language.date(taken) if taken else ""), " · "), width)
-    texts = caption.height + byline.height
+    """One photo or two with what is known of them; the scrims of a row are of one height."""
+    panels = [_panel(wall, one) for one in prints]
+    tallest = {
+        y: max(panel.scrim for panel in panels if panel.share_y == y)
+        for y in {panel.share_y for panel in panels}
+    }
     return PhotoPage(
-        picture=picture,
-        pan=pan,
+        panels=tuple(
+            replace(panel, scrim=tallest[panel.share_y] if panel.scrim else 0.0) for panel in panels
+        ),
+        pan=pan and len(prints) == 1,
         toward=toward,
-        caption=caption,
-        byline=byline,
-        scrim=texts + wall.geometry.margin_y + 2 * GAP if texts else 0.0,
         demo_mark=wall.say("演示数据") if demo else "",
         margin_x=wall.geometry.margin_x,
         margin_y=wall.geometry.margin_y,
         seconds=seconds,
+    )
+
+
+def empty_album_page(wall: Wall, *, unreadable: bool = False) -> MessagePage:
+    """No photo to show: there is none, or the folder can't be read."""
+    width = wall.geometry.content_width
+    headline = wall.say("暂时读不到照片") if unreadable else wall.say("暂无照片")
+    explanation = wall.say("恢复后自动显示") if unreadable else wall.say("放入照片后自动显示")
+    return MessagePage(
+        frame=frame(wall, title=wall.title, subtitle=wall.county),
+        message=wall.fit(headline, width, MESSAGE, bold=True),
+        explanation=wall.fit(explanation, width, (ROW,)),
+    )
+
+
+def _panel(wall: Wall, one: Print) -> Panel:
+    geometry = wall.geometry
+    left = _INSET if one.x > 0 else geometry.margin_x
+    right = _INSET if one.x + one.width < 1 else geometry.margin_x
+    below = _INSET if one.y + one.height < 1 else geometry.margin_y
+    alone = one.width == 1 == one.height
+    width = (geometry.width * one.width - left - right) * (_CAPTION_SHARE if alone else 1)
+    caption = wall.fit(one.text, width, (ROW,), bold=True)
+    if caption.lines > _LARGE_LINES:
+        caption = wall.fit(one.text, width, (FLOOR,), bold=True)
+    day = wall.language.date(one.taken) if one.taken else ""
+    byline = wall.fit(joined((one.unit, day), " · "), width)
+    texts = caption.height + byline.height
+    return Panel(
+        picture=one.picture,
+        share_x=one.x,
+        share_y=one.y,
+        share_width=one.width,
+        share_height=one.height,
+        caption=caption,
+        byline=byline,
+        inset_x=left,
+        inset_y=below,
+        scrim=texts + below + GAP if texts else 0.0,
     )

@@ -1,23 +1,20 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import kiosk.screen.qml
 import kiosk.screen.qml.components
 import kiosk.screen.view
 
-// One work photo, full bleed. The picture arrives at the size of the screen; the slow zoom grows
-// from a corner, so that no edge is ever exposed.
+// One work photo over the whole screen, or two that share it. A picture arrives at the size of its
+// place; the slow zoom of a single one grows from a corner, so that no edge is ever exposed.
 Item {
     id: scene
 
     required property Stage stage
     required property int station
-    required property url picture
+    required property var panels
     required property bool pan
     required property int toward
-    required property string caption
-    required property real captionSize
-    required property string byline
-    required property real bylineSize
-    required property real scrim
     required property string demoMark
     required property real marginX
     required property real marginY
@@ -30,61 +27,102 @@ Item {
         anchors.fill: parent
         color: "black"
     }
-    Image {
-        width: scene.width
-        height: scene.height
-        source: scene.picture
-        cache: false
-        smooth: true
-        transformOrigin: [Item.TopLeft, Item.TopRight, Item.BottomLeft, Item.BottomRight][scene.toward]
+    Repeater {
+        model: scene.panels
 
-        NumberAnimation on scale {
-            running: scene.pan && Theme.motion
-            from: 1
-            to: 1.06
-            duration: scene.seconds * 1000 + 2 * Theme.fade
-        }
-    }
-    Rectangle {
-        width: parent.width
-        height: scene.scrim * 1.5 * scene.u
-        anchors.bottom: parent.bottom
-        visible: scene.scrim > 0
-        gradient: Gradient {
-            GradientStop {
-                position: 0
-                color: "#00000000"
-            }
-            GradientStop {
-                position: 0.34
-                color: "#B8000000"
-            }
-            GradientStop {
-                position: 1
-                color: "#D9000000"
-            }
-        }
-    }
-    Column {
-        anchors {
-            left: parent.left
-            bottom: parent.bottom
-            leftMargin: scene.marginX * scene.u
-            bottomMargin: scene.marginY * scene.u
-        }
+        Item {
+            id: panel
 
-        Label {
-            text: scene.caption
-            size: scene.captionSize
-            strong: true
-            color: "#FFFFFF"
-            visible: text !== ""
-        }
-        Label {
-            text: scene.byline
-            size: scene.bylineSize
-            color: "#F1ECDE"
-            visible: text !== ""
+            required property url picture
+            required property real shareX
+            required property real shareY
+            required property real shareWidth
+            required property real shareHeight
+            required property string caption
+            required property real captionSize
+            required property string byline
+            required property real bylineSize
+            required property real insetX
+            required property real insetY
+            required property real scrim
+
+            x: Math.round(shareX * scene.width)
+            y: Math.round(shareY * scene.height)
+            width: Math.round(shareWidth * scene.width)
+            height: Math.round(shareHeight * scene.height)
+
+            Image {
+                anchors.fill: parent
+                source: panel.picture
+                cache: false
+                smooth: true
+                // For the moment after a resize in which the picture is still the former size.
+                fillMode: Image.PreserveAspectCrop
+                transformOrigin: [Item.TopLeft, Item.TopRight, Item.BottomLeft, Item.BottomRight][scene.toward]
+
+                NumberAnimation on scale {
+                    running: scene.pan && Theme.motion
+                    from: 1
+                    to: 1.06
+                    duration: scene.seconds * 1000 + 2 * Theme.fade
+                }
+            }
+            Rectangle {
+                anchors.bottom: ground.top
+                width: parent.width
+                height: Math.min(ground.height / 2, panel.height - ground.height)
+                visible: ground.visible
+                gradient: Gradient {
+                    GradientStop {
+                        position: 0
+                        color: "#00000000"
+                    }
+                    GradientStop {
+                        position: 1
+                        color: "#B8000000"
+                    }
+                }
+            }
+            Rectangle {
+                id: ground
+
+                anchors.bottom: parent.bottom
+                width: parent.width
+                height: Math.round(panel.scrim * scene.u)
+                visible: height > 0
+                gradient: Gradient {
+                    GradientStop {
+                        position: 0
+                        color: "#B8000000"
+                    }
+                    GradientStop {
+                        position: 1
+                        color: "#D9000000"
+                    }
+                }
+            }
+            Column {
+                anchors {
+                    left: parent.left
+                    bottom: parent.bottom
+                    leftMargin: panel.insetX * scene.u
+                    bottomMargin: panel.insetY * scene.u
+                }
+
+                Label {
+                    text: panel.caption
+                    size: panel.captionSize
+                    strong: true
+                    color: "#FFFFFF"
+                    visible: text !== ""
+                }
+                Label {
+                    text: panel.byline
+                    size: panel.bylineSize
+                    color: "#F1ECDE"
+                    visible: text !== ""
+                }
+            }
         }
     }
     Rectangle {
