@@ -55,6 +55,8 @@ class Display(Table):
     """The scenes that take turns; one may stand several times."""
     language: Literal["zh_CN", "zh_TW", "en"] = "zh_CN"
     """Language of the interface; data is shown as it came."""
+    theme: Literal["standard", "calm"] = "standard"
+    """The colors: paper between the two boards, or quieter ones on ink blue."""
     output: str = ""
     """Connector of the screen, such as HDMI-1; empty for the primary one."""
     hosts: Annotated[tuple[str, ...], WORD] = ()

@@ -7,7 +7,7 @@ import ast
 import datetime as dt
 import inspect
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final, get_args
 
@@ -54,7 +54,8 @@ def resolved(schema: Schema, node: Schema) -> Schema:
 
 def _describe(schema: Schema) -> None:
     """Give each property its field's text, and take off the titles made of names."""
-    models: list[type[Table]] = [Config, *_tables(Config)]
+    # A model may be that of several tables.
+    models: Iterable[type[Table]] = dict.fromkeys([Config, *_tables(Config)])
     for model in models:
         node = schema["$defs"].get(model.__name__, schema)
         texts = _field_texts(model)

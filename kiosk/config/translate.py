@@ -102,7 +102,11 @@ class _Reporter:
         names = resolved(self.schema, node.get("propertyNames", {}))
         here: list[str] = [*node["properties"]] if "properties" in node else names["enum"]
         elsewhere = {
-            name: table for table, names in reversed([*self._tables(self.schema)]) for name in names
+            name: table
+            for table, names in reversed([*self._tables(self.schema)])
+            # Colors are called by words that many a key is mistaken for.
+            if path[0] == "theme" or not table.startswith("theme.")
+            for name in names
         }
         if key in elsewhere:
             return f"«{key}» belongs in [{elsewhere[key]}]"

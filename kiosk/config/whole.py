@@ -13,12 +13,13 @@ from kiosk.config.contest import Contest, Meeting
 from kiosk.config.display import Display, Notice, Photos
 from kiosk.config.problems import ConfigError, Problem, Refused, did_you_mean, shown
 from kiosk.config.source import Source, expand
+from kiosk.config.theme import Theme, doubtful_colors
 from kiosk.config.values import resolve
 from kiosk.contest.model import Rules, Weights
 from kiosk.resources import DEFAULT_CONFIG
 
 _SHIPPED_DISPLAYS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "lobby": {},
+    "lobby": {"theme": "calm"},
     "canteen": {"rotation": ["overview", "red", "black", "standings"], "show_black": True},
 }
 """What the shipped displays have that a display of another name has not."""
@@ -37,6 +38,8 @@ class Config(Table):
     """The units' names and groups."""
     photos: Photos = Field(default_factory=Photos)
     """The work photos."""
+    theme: Theme = Theme()
+    """Colors of the office's own, in whichever theme a display has."""
     displays: Annotated[Mapping[str, Display], Field(min_length=1)] = Field(
         default_factory=lambda: {
             name: Display.model_validate(table) for name, table in _SHIPPED_DISPLAYS.items()
@@ -112,6 +115,11 @@ class Config(Table):
     def file(self) -> Path:
         """The file that says it, by its absolute path."""
         return self._file
+
+    def doubts(self) -> tuple[Problem, ...]:
+        """What is allowed and yet hardly meant, by its lines."""
+        themes = (display.theme for display in self.displays.values())
+        return doubtful_colors(self.theme, themes, self.file)
 
     def expand(self, environ: Mapping[str, str]) -> Source:
         """The source with the `${NAME}`s in its address and headers filled in.

@@ -16,9 +16,13 @@ def test_displays_that_a_file_names_replace_the_shipped_ones(read: Read) -> None
     assert [*read('[displays.hall]\noutput = "HDMI-1"\n').displays] == ["hall"]
 
 
-def test_a_display_of_a_new_name_has_the_defaults_of_the_lobby(read: Read) -> None:
-    displays = read("[displays.hall]\n").displays
-    assert displays["hall"] == Display() == Config().displays["lobby"]
+def test_a_display_of_a_new_name_has_the_defaults_of_the_lobby_but_for_its_theme(
+    read: Read,
+) -> None:
+    displays = read("[displays.hall]\n[displays.lobby]\n").displays
+    assert displays["lobby"] == Config().displays["lobby"]
+    assert displays["hall"] == Display()
+    assert displays["hall"] == displays["lobby"].model_copy(update={"theme": "standard"})
 
 
 def test_a_display_called_canteen_keeps_what_the_file_does_not_say(read: Read) -> None:

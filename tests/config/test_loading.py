@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from hypothesis import strategies as st
 from kiosk.config import Config, ConfigError, Photos, Source, load
 from kiosk.config.base import Table
 from kiosk.config.schema import _tables
+from kiosk.config.theme import Theme
 from kiosk.resources import ASSETS, DEFAULT_CONFIG
 from kiosk.rotation import Scene
+from kiosk.theme import STANDARD, TONES
 
 SHIPPED = DEFAULT_CONFIG.read_text(encoding="utf-8")
 
@@ -43,11 +46,14 @@ HEADERS = {
     "Display": "[displays.lobby]",
     "Meeting": "# [[meetings]]",
     "Notice": "# [[notices]]",
+    "Tone": "[theme.paper]",
 }
 """Where a table stands that is not called as its model is."""
 
 
-@pytest.mark.parametrize("model", list(_tables(Config)), ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", dict.fromkeys({*_tables(Config)} - {Theme}), ids=lambda model: model.__name__
+)
 def test_every_key_stands_in_the_shipped_file(model: type[Table]) -> None:
     header = HEADERS.get(model.__name__, f"[{model.__name__.lower()}]")
     _, _, rest = SHIPPED.partition(f"\n{header}\n")
@@ -55,6 +61,13 @@ def test_every_key_stands_in_the_shipped_file(model: type[Table]) -> None:
     keys = set(re.findall(r"^(?:# )?([a-z_]+) = ", section, re.MULTILINE))
     tables = {"weights"} if header == "[board]" else set()
     assert keys | tables == {*keys_of(model)}
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_every_color_of_the_standard_theme_stands_in_the_shipped_file(tone: str) -> None:
+    _, _, rest = SHIPPED.partition(f"\n[theme.{tone}]\n")
+    shown = dict(re.findall(r'^# (\w+) = "(#\w+)"$', rest.split("\n[")[0], re.MULTILINE))
+    assert shown == asdict(getattr(STANDARD, tone))
 
 
 def test_every_table_stands_in_the_shipped_file() -> None:
@@ -90,7 +103,7 @@ def test_every_commented_example_is_allowed(read: Read, text: str) -> None:
 
 
 def test_the_shipped_file_has_examples() -> None:
-    assert len([*examples()]) == 13
+    assert len([*examples()]) == 43
 
 
 def test_the_shipped_displays_are_a_lobby_without_and_a_canteen_with_a_black_board() -> None:
@@ -102,6 +115,7 @@ def test_the_shipped_displays_are_a_lobby_without_and_a_canteen_with_a_black_boa
     )
     assert [display.show_black for display in displays.values()] == [False, True]
     assert not any(display.show_persons for display in displays.values())
+    assert [display.theme for display in displays.values()] == ["calm", "standard"]
 
 
 def test_the_demo_season_is_the_source_by_its_absolute_path(read: Read) -> None:
@@ -334,5 +348,6 @@ def test_any_value_at_any_key_is_a_configuration_or_a_problem_with_its_line(
         "display": "[displays.hall]",
         "meeting": "[[meetings]]",
         "notice": "[[notices]]",
+        "tone": "[theme.black]",
     }.get(table, f"[{table}]")
     judge(scratch, f"{header}\n{key} = {value}\n".encode())

@@ -67,6 +67,11 @@ def test_the_shipped_file_follows_the_schema() -> None:
         '[[notices]]\ntitle = ""',
         '[[notices]]\ntitle = "x"\ntext = "y"',
         'notices = "x"',
+        '[displays.x]\ntheme = "loud"',
+        '[theme.red]\ntop = "red"',
+        '[theme.red]\ntop = "#840D1"',
+        '[theme.red]\nedge = "#840D11"',
+        '[theme.gold]\ntop = "#840D11"',
     ],
 )
 def test_what_the_kiosk_refuses_the_schema_refuses(text: str) -> None:
@@ -88,7 +93,11 @@ def properties(node: dict[str, Any]) -> Any:
 
 def undecided(path: tuple[str | int, ...]) -> bool:
     """Whether the shipped file says nothing of a key, or several things."""
-    return path in {("displays",), ("source", "date")} or path[0] in {"meetings", "notices"}
+    return path in {("displays",), ("source", "date")} or path[0] in {
+        "meetings",
+        "notices",
+        "theme",
+    }
 
 
 def test_every_key_has_its_description_and_the_shipped_default() -> None:
@@ -104,7 +113,7 @@ def test_every_key_has_its_description_and_the_shipped_default() -> None:
         for part in path:
             shipped = shipped[part]
         assert node["default"] == as_json(shipped), path
-    assert judged == 78
+    assert judged == 113
 
 
 def test_no_path_of_this_machine_is_in_the_schema() -> None:
