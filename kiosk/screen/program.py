@@ -19,7 +19,7 @@ from kiosk.screen.pages import (
 from kiosk.screen.pages.common import names_subjects
 
 _NAMING: Final = frozenset({Scene.RED, Scene.BLACK, Scene.STANDINGS})
-"""Scenes that name who is ranked."""
+"""Scenes that name who is ranked: nobody is before the season."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,9 @@ def station(scene: Scene, evaluation: Evaluation, freshness: Freshness, wall: Wa
 
 
 def _why_not(scene: Scene, evaluation: Evaluation, wall: Wall) -> str:
-    boards = scene in {Scene.RED, Scene.BLACK}
-    if boards and evaluation.phase is Phase.BEFORE:
+    if scene in _NAMING and evaluation.phase is Phase.BEFORE:
         return "the season has not begun"
-    if boards and not evaluation.boards:
+    if scene in {Scene.RED, Scene.BLACK} and not evaluation.boards:
         return "no board is approved"
     if scene is Scene.BLACK and not wall.show_black:
         return "this display shows no black board"

@@ -19,13 +19,17 @@ from kiosk.rotation import Position, Scene, dwell_s, following
 from kiosk.screen.pages import (
     Freshness,
     MessagePage,
+    OverviewPage,
     Page,
     PhotoPage,
+    StandingsPage,
     Wall,
     characters,
+    overview_page,
     waiting_page,
 )
 from kiosk.screen.pages.photo import empty_album_page
+from kiosk.screen.pages.slide import slide_rows
 from kiosk.screen.photos import PhotoProvider, slide_page
 from kiosk.screen.program import Station, station
 from kiosk.screen.view import Stage, footing_of, initial_properties
@@ -98,6 +102,8 @@ class Show(QObject):
         self._stations: list[Station] = [Station(scene) for scene in programme.rotation]
         self._at: Position | None = None
         self._page: Page | None = None
+        self._hung: tuple[Page, ...] = ()
+        """The pages of the station on the wall, as they were when its page was hung."""
         self._fading = False
         self._pending = False
         self._corners = cycle((0, 3, 1, 2))
@@ -202,7 +208,7 @@ class Show(QObject):
         if at.page >= len(pages):
             self.advance()
         elif pages[at.page] != self._page:
-            self._present(pages[at.page], at.station)
+            self._present(pages[at.page], at.station, sliding=_slide(self._hung, pages, at.page))
 
     def _pages(self, number: int) -> int:
         """How many pages a station has now."""
@@ -244,10 +250,13 @@ class Show(QObject):
         if slide is not None:
             self._present(self._photo_page(slide, wall), station_number)
 
-    def _idle_page(self, wall: Wall) -> MessagePage:
-        """What hangs where there is nothing to show: why that is."""
+    def _idle_page(self, wall: Wall) -> MessagePage | OverviewPage:
+        """What hangs where there is nothing to show: the season, or why there is nothing."""
         album, contents = self._album, self._contents
         figures = any(one.scene is not Scene.PHOTOS for one in self._stations)
+        if figures and contents.evaluation is not None:
+            # Every scene is skipped, as before the season: what there is to say is its day.
+            return overview_page(contents.evaluation, contents.freshness, wall)
         if album is None or (figures and contents.evaluation is None):
             return waiting_page(wall, reason=contents.problem)
         if album.problem:
@@ -256,7 +265,10 @@ class Show(QObject):
             return empty_album_page(wall)
         return waiting_page(wall)
 
-    def _present(self, page: Page, station_number: int) -> None:
+    def _present(
+        self, page: Page, station_number: int, *, sliding: StandingsPage | None = None
+    ) -> None:
+        """Hang a page; with `sliding`, the same page whose rows come from their old places."""
         if page == self._page:
             self._turn.start(self._stay_ms(page))
             return
@@ -264,13 +276,16 @@ class Show(QObject):
             self._pending = True
             return
         self._page = page
+        self._hung = self._stations[station_number].pages if station_number >= 0 else ()
         self._fading = True
         self._turn.stop()
         name = type(page).__name__.removesuffix("Page")
-        properties = initial_properties(page) | {"stage": self._stage, "station": station_number}
+        properties = initial_properties(sliding or page)
+        properties |= {"stage": self._stage, "station": station_number}
         self._lent.append(properties)
         source = QUrl.fromLocalFile(str(QML / "scenes" / f"{name}.qml"))
-        before = self._frozen()
+        # Rows that slide begin where they hang: nothing is there to fade from.
+        before = None if sliding else self._frozen()
         self._stage.present.emit(
             source, properties, QUrl() if before is None else QUrl(self._provider.offer(before))
         )
@@ -324,6 +339,15 @@ class Show(QObject):
 
 def _box(wall: Wall) -> Size:
     return Size(wall.geometry.width_px, wall.geometry.height_px)
+
+
+def _slide(before: tuple[Page, ...], after: tuple[Page, ...], number: int) -> StandingsPage | None:
+    """The page of this number with its rows at their old places, if all this is standings."""
+    old = [page for page in before if isinstance(page, StandingsPage)]
+    new = [page for page in after if isinstance(page, StandingsPage)]
+    if number >= len(old) or number >= len(new):
+        return None
+    return slide_rows(old, new, number)
 
 
 def _single_shot(parent: QObject, action: Callable[[], None]) -> QTimer:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Side, Tie, Unit
 from kiosk.screen.geometry import FLOOR, ROW
+from kiosk.screen.geometry import HEADING as HEADING_SIZE
 from kiosk.screen.pages import StandingsPage, Wall, standings_pages
 from tests.screen.material import (
     FRESH,
@@ -62,8 +63,7 @@ def test_rows_never_exceed_the_room_and_no_text_is_under_its_size(size, count, l
 @pytest.mark.parametrize("size", SIZES)
 def test_columns_stand_side_by_side_and_end_within_the_wall(size):
     on = wall(size)
-    (page,) = pages(units(1, 4), on)
-    columns = page.columns
+    columns = pages(units(30, 4), on)[0].columns
     assert columns.bar_below is not on.geometry.wide
     if on.geometry.wide:
         assert columns.name_x + columns.name_width < columns.bar_x
@@ -71,6 +71,61 @@ def test_columns_stand_side_by_side_and_end_within_the_wall(size):
     assert columns.bar_x + columns.bar_width < columns.percent_x
     assert columns.percent_x + on.width_of("100%", FLOOR) <= columns.side_x
     assert columns.side_x + on.width_of("▲ 红榜", FLOOR, bold=True) <= on.geometry.content_width
+
+
+@pytest.mark.parametrize("size", SIZES)
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_one_full_rotation_shows_every_unit_of_the_season_once_and_in_order(size, data):
+    """Ranked or not, in groups or none, whatever the names' lengths."""
+    lengths = data.draw(st.lists(st.integers(2, 40), min_size=1, max_size=60))
+    names = [name_of(number, length) for number, length in enumerate(lengths)]
+    groups = data.draw(st.lists(st.sampled_from(["", "乡镇", "县直部门"]), min_size=len(names)))
+    leads = data.draw(st.lists(st.none() | st.integers(-40, 20), min_size=len(names)))
+    tasks = [
+        task(name, lead) if lead is not None else task(name, actual=None)
+        for name, lead in zip(names, leads, strict=False)
+    ]
+    table = [Unit(name=name, group=group) for name, group in zip(names, groups, strict=False)]
+    evaluation = contest(tasks, units=table)
+    rows = [row for page in pages(evaluation, wall(size)) for row in page.rows]
+    assert [row.subject for row in rows] == [one.subject for one in evaluation.standings]
+    assert sorted(row.subject for row in rows) == sorted(names)
+    for _, members in groupby(
+        zip(evaluation.standings, rows, strict=True), key=lambda pair: pair[0].group
+    ):
+        ranks = [row.rank for _, row in members]
+        numbers = [int(rank) for rank in ranks if rank != "—"]
+        assert numbers == sorted(numbers)
+        assert ranks[len(numbers) :] == ["—"] * (len(ranks) - len(numbers))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 60), st.integers(3, 40))
+def test_rows_stand_one_under_another_within_their_room(size, count, length):
+    for page in pages(units(count, length), wall(size)):
+        y = 0.0
+        for row in page.rows:
+            assert row.place_y == pytest.approx(y)
+            assert row.line_height <= row.row_height
+            y += row.row_height
+        assert y <= page.rows_room + 1e-3 or len(page.rows) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_few_units_fill_their_page(size, count):
+    (page,) = pages(units(count, 3), wall(size))
+    assert sum(row.row_height for row in page.rows) == pytest.approx(page.rows_room)
+    if count < 3:
+        assert page.columns.figure_size > ROW
+        assert all(row.name.size >= HEADING_SIZE for row in page.rows)
+
+
+def test_few_units_with_names_too_long_for_large_type_are_set_as_a_list():
+    (page,) = pages(units(1, 40))
+    assert page.columns.figure_size == 64
 
 
 def test_who_was_not_reported_comes_last_and_says_so():
@@ -86,7 +141,9 @@ def test_the_bar_shows_what_is_done_against_what_the_plan_asks():
     (page,) = pages(contest([task("教育局", planned=0.5, actual=1.2)]))
     (row,) = page.rows
     assert (row.actual, row.planned, row.actual_text) == (1.0, 0.5, "120%")
-    assert (page.bar_word, page.score_word) == ("完成率（竖线为时序）", "得分")
+    assert (page.unit_word, page.score_word) == ("单位 · 完成率（竖线为时序）", "得分")
+    listed = pages(units(30, 4))[0]
+    assert (listed.unit_word, listed.bar_word) == ("单位", "完成率（竖线为时序）")
 
 
 def test_boards_are_marked_by_shape_and_word_and_nobody_else_is():

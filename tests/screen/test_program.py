@@ -52,8 +52,8 @@ def test_the_overview_hangs_even_where_it_may_name_nobody():
     assert "王建国" not in words(page)
 
 
-@pytest.mark.parametrize("scene", [Scene.RED, Scene.BLACK])
-def test_boards_wait_for_the_season(scene):
+@pytest.mark.parametrize("scene", NAMING)
+def test_nobody_is_ranked_before_the_season(scene):
     early = contest([ahead("教育局"), behind("水务局")], today=date(2027, 4, 30))
     assert station(scene, early, FRESH, wall()).skipped == "the season has not begun"
 

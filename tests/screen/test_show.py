@@ -248,6 +248,15 @@ def test_without_data_the_wall_waits_and_shows_them_as_soon_as_they_come(
     assert place.shown[-1] == "overview"
 
 
+def test_where_every_scene_is_skipped_the_season_itself_hangs(opened: Open):
+    early = contest([ahead("教育局")], today=date(2027, 4, 20))
+    place = opened((Scene.RED, Scene.BLACK), early)
+    assert place.shown == ["overview"]
+    assert place.turns(1) == []
+    place.show.update(Contents(evaluation=contest([ahead("教育局")])))
+    assert place.shown == ["overview", "red"]
+
+
 def test_nothing_is_shown_before_the_wall_is_open(app: QGuiApplication, small: Evaluation):
     place = Place(app, Programme(rotation=CANTEEN), motion=False)
     place.show.update(Contents(evaluation=small))
