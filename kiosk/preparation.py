@@ -60,6 +60,8 @@ def evaluate_table(
         today=today,
         before=before,
         collate=collate,
+        working=settings.working,
+        meetings=settings.meetings,
     )
 
 

@@ -4,17 +4,27 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from kiosk.album.survey import Survey, survey
-from kiosk.config import Config
+from kiosk.config import Config, Photos
 from kiosk.contest.board import boards, candidates, sides
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import BoardRule, Side, Standing, SubjectKind, Table
-from kiosk.intake import Finding, UnusableSource
+from kiosk.intake import Finding, Payload, UnusableSource
 from kiosk.intake.source import SourceUnavailable, shown
+from kiosk.intake.table import read_table
 from kiosk.preparation import evaluate_remembered, evaluate_table, read_source, today_of
 from kiosk.progress import progress
-from kiosk.settings import contest_settings
+from kiosk.settings import (
+    ContestSettings,
+    contest_settings,
+    holidays_words,
+    unannounced_years,
+)
+
+_BESIDES: Final = ("indicators", "projects", "meetings", "problems")
+"""What a table may hold besides tasks, units and entries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +37,10 @@ class Check:
     table: Table | None
     findings: tuple[Finding, ...]
     photos: Survey
+    unannounced: tuple[int, ...] = ()
+    """Years that the contest reaches into and of which no public holiday is known."""
+    undated: bool = False
+    """Whether the as-of date is only that of the file or the response."""
     problem: str
     """Why the source is unusable, in one line; empty when it is not."""
 
@@ -40,23 +54,36 @@ class Check:
         """Every warning with its place, a line each."""
         advice: Iterable[str] = ()
         if self.evaluation is not None and self.table is not None:
-            advice = _advice(self.evaluation, self.table)
-        return (*map(str, self.findings), *self.photos.problems, *advice)
+            advice = (
+                *_advice(self.evaluation, self.table),
+                *_unlikely(self.config, self.table, undated=self.undated),
+            )
+        return (
+            *map(str, self.config.doubts()),
+            *map(str, self.findings),
+            *self.photos.problems,
+            *advice,
+        )
 
     def text(self) -> str:
         """For a person at a terminal."""
         lines = [f"config    {self.config.file}: displays {', '.join(self.config.displays)}"]
-        if self.evaluation is None:
+        if self.evaluation is None or self.table is None:
             lines.append(f"source    {self.url}: unusable")
         else:
-            understood = _understood(self.evaluation)
+            understood = _understood(self.evaluation, self.table)
             demo = ", demonstration data" if self.evaluation.demo else ""
             lines.append(
                 f"source    {self.url}: {understood['tasks']} tasks in {understood['areas']} areas"
                 f" of {understood['units']} units, as of {understood['as_of']}{demo}"
             )
+            listed = [f"{understood[kind]} {kind}" for kind in _BESIDES if understood[kind]]
+            if listed:
+                lines.append(f"besides   {', '.join(listed)}")
             red, black = _count(self.evaluation, Side.RED), _count(self.evaluation, Side.BLACK)
             lines.append(f"boards    {red} red, {black} black")
+        if self.unannounced:
+            lines.append(f"calendar  {holidays_words(self.unannounced)}")
         photos, withheld = len(self.photos.photos), len(self.photos.withheld)
         kept_back = f", {withheld} withheld" if withheld else ""
         lines.append(f"photos    {self.config.photos.folder}: {photos}{kept_back}")
@@ -65,11 +92,14 @@ class Check:
 
     def as_json(self) -> dict[str, object]:
         """For a program."""
-        understood = None if self.evaluation is None else _understood(self.evaluation)
+        understood: Mapping[str, object] = {}
+        if self.evaluation is not None and self.table is not None:
+            understood = _understood(self.evaluation, self.table)
         return {
             "usable": self.usable,
             "config": {"file": str(self.config.file), "displays": list(self.config.displays)},
-            "source": {"url": self.url, "problem": self.problem or None, **(understood or {})},
+            "source": {"url": self.url, "problem": self.problem or None, **understood},
+            "calendar": {"holidays_unknown": list(self.unannounced)},
             "photos": {
                 "folder": str(self.config.photos.folder),
                 "count": len(self.photos.photos),
@@ -152,8 +182,10 @@ def check(config: Config, environ: Mapping[str, str]) -> Check:
     table: Table | None = None
     findings: tuple[Finding, ...] = ()
     problem = ""
+    undated = False
     try:
-        _, table, findings = read_source(settings)
+        payload, table, findings = read_source(settings)
+        undated = settings.pinned is None and _is_undated(payload, settings)
     except (SourceUnavailable, UnusableSource) as error:
         problem = str(error)
     today = (
@@ -168,6 +200,8 @@ def check(config: Config, environ: Mapping[str, str]) -> Check:
         table=table,
         findings=findings,
         photos=photos,
+        unannounced=unannounced_years(settings, () if table is None else table.projects),
+        undated=undated,
         problem=problem,
     )
 
@@ -193,7 +227,13 @@ def standings(config: Config, environ: Mapping[str, str], by: SubjectKind | None
     return Computed(evaluation, sides(drawn))
 
 
-def _understood(evaluation: Evaluation) -> dict[str, object]:
+def _is_undated(payload: Payload, settings: ContestSettings) -> bool:
+    """Whether nothing inside the source says what day its figures are of."""
+    table, _ = read_table(replace(payload, modified=None), settings.reading)
+    return table.as_of is None
+
+
+def _understood(evaluation: Evaluation, table: Table) -> dict[str, object]:
     units = {unit for view in evaluation.tasks for unit in view.task.lead_units}
     return {
         "tasks": len(evaluation.tasks),
@@ -201,6 +241,7 @@ def _understood(evaluation: Evaluation) -> dict[str, object]:
         "units": len(units),
         "as_of": evaluation.as_of.isoformat(),
         "demo": evaluation.demo,
+        **{kind: len(getattr(table, kind)) for kind in _BESIDES},
     }
 
 
@@ -226,6 +267,18 @@ def _advice(evaluation: Evaluation, table: Table) -> Iterator[str]:
     )
     if twice:
         yield f"the source lists {'、'.join(twice)} as both red and black"
+
+
+def _unlikely(config: Config, table: Table, *, undated: bool) -> Iterator[str]:
+    """What ships with the kiosk, or comes about by itself, and looks like the office's own."""
+    if undated:
+        taken = "today" if table.as_of is None else f"{table.as_of}, when it was last changed,"
+        yield (
+            f"the source does not say what day its figures are of; {taken} is taken;"
+            " a line such as “截至2027年6月15日” above the header says it"
+        )
+    if config.photos.folder == Photos().folder and not table.demo:
+        yield "the photos are the demonstration's; [photos] from names the folder of your own"
 
 
 def _count(evaluation: Evaluation, side: Side) -> int:

@@ -4,20 +4,29 @@ The running kiosk works with these alone. It never imports the library that chec
 configurations, which takes longer to load than a board to show.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from kiosk.contest.model import Rules, Season
+from kiosk.contest.model import Meeting, Project, Rules, Season
+from kiosk.contest.working_days import WorkingDays
 from kiosk.intake.reading import Reading
 from kiosk.intake.source import Request
 from kiosk.rotation import Scene
+from kiosk.theme import STANDARD, THEMES, Theme
 
 if TYPE_CHECKING:
     from kiosk.config import Config
+
+logger: Final = logging.getLogger(__name__)
+
+_YEARS_BEFORE: Final = 1
+_YEARS_AFTER: Final = 2
+"""Projects begin before the season and go on after it: so far their working days are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,11 @@ class ContestSettings:
     every: timedelta
     stale_after: timedelta
     unanswered_after: timedelta
+    working: WorkingDays = field(default_factory=WorkingDays)
+    unknown_years: tuple[int, ...] = ()
+    """Years whose public holidays are not announced: only their weekends are off."""
+    meetings: tuple[Meeting, ...] = ()
+    """In place of those that calendar and table give."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +72,9 @@ class DisplaySettings:
     show_black: bool
     motion: bool
     seconds: Mapping[Scene, float]
+    show_persons: bool = False
+    theme: Theme = STANDARD
+    """The display's, with the colors of the office's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +105,18 @@ def contest_settings(config: "Config", environ: Mapping[str, str]) -> ContestSet
     Raises:
         ConfigError: a variable that the source needs is not set.
     """
+    # The running kiosk is given working days and does without the library that knows them.
+    from kiosk.holidays import working_days  # noqa: PLC0415
+
     season, zone = config.contest.season(), config.contest.zone
     source = config.expand(environ)
-    return ContestSettings(
+    calendar = working_days(
+        date(max(season.start.year - _YEARS_BEFORE, MINYEAR), 1, 1),
+        date(min(season.end.year + _YEARS_AFTER, MAXYEAR), 12, 31),
+        days_off=config.contest.days_off,
+        days_on=config.contest.work_days,
+    )
+    settings = ContestSettings(
         season=season,
         rules=config.rules(),
         zone=zone,
@@ -117,6 +143,33 @@ def contest_settings(config: "Config", environ: Mapping[str, str]) -> ContestSet
         every=source.every,
         stale_after=source.stale_after,
         unanswered_after=source.unanswered_after,
+        working=calendar.working,
+        unknown_years=calendar.unknown_years,
+        meetings=tuple(
+            Meeting(kind=one.kind, day=one.date, topic=one.topic) for one in config.meetings
+        ),
+    )
+    if unannounced := unannounced_years(settings):
+        logger.info("calendar: %s", holidays_words(unannounced))
+    return settings
+
+
+def unannounced_years(
+    settings: ContestSettings, projects: Iterable[Project] = ()
+) -> tuple[int, ...]:
+    """Years of the season and of projects' targets of which no public holiday is known."""
+    last = max((settings.season.end, *(project.target for project in projects)))
+    return tuple(
+        year for year in settings.unknown_years if settings.season.start.year <= year <= last.year
+    )
+
+
+def holidays_words(years: Iterable[int]) -> str:
+    """What it means that no public holiday of these years is known, in one line."""
+    named = ", ".join(map(str, years))
+    return (
+        f"no public holiday of {named} is known: weekends are off, and the days that"
+        " [contest] days_off lists"
     )
 
 
@@ -138,6 +191,8 @@ def display_settings(config: "Config", name: str, language: str | None = None) -
         show_black=display.show_black,
         motion=display.motion,
         seconds=dict(display.seconds),
+        show_persons=display.show_persons,
+        theme=config.theme.over(THEMES[display.theme]),
     )
 
 

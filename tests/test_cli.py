@@ -9,9 +9,11 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import jsonschema
 import pytest
@@ -119,7 +121,10 @@ def one_line(done: Done) -> str:
 
 def advice(command, path: Path, **document: object) -> list[str]:
     path.write_text(json.dumps({"as_of": "2027-06-15", **document}), encoding="utf-8")
-    return command("check", "--source", path, "--json").json()["warnings"]
+    path.with_name("photos").mkdir(exist_ok=True)
+    config = path.with_name("own.toml")
+    config.write_text('[photos]\nfrom = "photos"\n', encoding="utf-8")
+    return command("check", "--config", config, "--source", path, "--json").json()["warnings"]
 
 
 def test_scores_without_progress_under_the_default_rule_are_advised_on(command, tmp_path):
@@ -141,6 +146,44 @@ def test_a_unit_listed_as_red_and_as_black_is_advised_on(command, tmp_path):
         "the source lists 发改局 as both red and black"
     ]
     assert advice(command, tmp_path / "a.json", entries=entries[:1]) == []
+
+
+TASK = {"title": "修路", "unit": "交通局", "actual": "40%"}
+
+
+def test_a_date_that_is_only_the_files_own_is_advised_on(command, tmp_path):
+    path = tmp_path / "a.json"
+    assert advice(command, path, tasks=[TASK]) == []
+    (said,) = advice(command, path, tasks=[TASK], as_of=None)
+    changed = datetime.fromtimestamp(path.stat().st_mtime, ZoneInfo("Asia/Shanghai")).date()
+    assert said == (
+        f"the source does not say what day its figures are of; {changed}, when it was last"
+        " changed, is taken; a line such as “截至2027年6月15日” above the header says it"
+    )
+    # The same day, said by the table or pinned for a rehearsal, is nobody's oversight.
+    assert advice(command, path, tasks=[TASK], as_of=changed.isoformat()) == []
+    config = tmp_path / "pinned.toml"
+    config.write_text(f'[source]\ndate = {changed}\n[photos]\nfrom = "photos"\n', encoding="utf-8")
+    path.write_text(json.dumps({"tasks": [TASK]}), encoding="utf-8")
+    done = command("check", "--config", config, "--source", path, "--json")
+    assert done.json()["warnings"] == []
+
+
+def test_demonstration_photos_beside_a_table_of_the_office_are_advised_on(command, tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"as_of": "2027-06-15", "tasks": [TASK]}), encoding="utf-8")
+    said = "the photos are the demonstration's; [photos] from names the folder of your own"
+    assert command("check", "--source", path, "--json").json()["warnings"] == [said]
+    assert command("check", "--json").json()["warnings"] == []
+
+
+def test_a_color_that_can_hardly_be_read_is_advised_on(command, tmp_path):
+    config = tmp_path / "kiosk.toml"
+    config.write_text('[theme.black]\nquiet = "#5B6470"\n', encoding="utf-8")
+    (above, below) = command("check", "--config", config, "--json").json()["warnings"]
+    assert above.startswith(f"{config}:2: theme.black.quiet: quiet #5B6470 on top #1F2023 has a")
+    assert below.startswith(f"{config}:2: theme.black.quiet: quiet #5B6470 on base #0D0F12 has a")
+    assert f"warning   {above}" in command("check", "--config", config).out.splitlines()
 
 
 # What the program says of itself
@@ -233,13 +276,18 @@ def test_options_without_a_command_are_those_of_run(command):
 def test_check_tells_what_was_understood_of_the_demonstration(command):
     done = command("check")
     assert (done.code, done.err) == (0, "")
-    config, source, boards, photos = done.out.splitlines()
+    config, source, *besides, boards, calendar, photos = done.out.splitlines()
     assert config == f"config    {DEFAULT_CONFIG}: displays lobby, canteen"
     assert source.startswith("source    ")
     assert source.endswith(
         "season.xlsx: 214 tasks in 20 areas of 24 units, as of 2027-06-15, demonstration data"
     )
+    assert all(line.startswith("besides   ") for line in besides)
     assert boards == "boards    5 red, 5 black"
+    assert calendar == (
+        "calendar  no public holiday of 2027 is known: weekends are off, and the days that"
+        " [contest] days_off lists"
+    )
     assert photos.startswith("photos    ")
     assert photos.endswith(": 10")
 
@@ -279,10 +327,38 @@ def test_check_as_json(command, office):
             "units": 2,
             "as_of": "2027-06-15",
             "demo": False,
+            "indicators": 0,
+            "projects": 0,
+            "meetings": 0,
+            "problems": 0,
         },
+        "calendar": {"holidays_unknown": [2027]},
         "photos": {"folder": str(office.parent / "photos"), "count": 0, "withheld": []},
         "warnings": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("contest", "years"),
+    [
+        ("start = 2026-05-01\nend = 2026-09-30", []),
+        ("start = 2026-05-01\nend = 2027-03-31", [2027]),
+        ("start = 2027-05-01\nend = 2028-01-31", [2027, 2028]),
+        ("start = 2027-05-01\nend = 2028-01-31\ndays_off = [2027-06-09]", [2028]),
+        ("start = 2027-05-01\nend = 2027-09-30\nwork_days = [2027-05-08]", []),
+    ],
+)
+def test_check_tells_of_which_years_no_holiday_is_known(command, season, contest, years):
+    season.write_text(f"[contest]\n{contest}\n", encoding="utf-8")
+    told = command("check", "--config", season, "--json").json()
+    assert told["calendar"] == {"holidays_unknown": years}
+    named = ", ".join(map(str, years))
+    lines = [
+        line for line in command("check", "--config", season).out.splitlines() if "cal" in line
+    ]
+    assert [f"no public holiday of {named} is known" in line for line in lines] == [True] * len(
+        years[:1]
+    )
 
 
 def test_check_reads_a_source_over_http(command, table_server, make_workbook):

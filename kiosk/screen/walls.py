@@ -18,4 +18,5 @@ def wall_of(display: DisplaySettings, language: Language, width_px: int, height_
         county=display.county,
         slogan=display.slogan,
         show_black=display.show_black,
+        show_persons=display.show_persons,
     )
