@@ -17,18 +17,18 @@ Item {
         id: figures
 
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 24 * Theme.unit
+        spacing: Theme.gap * Theme.unit
 
         Label {
             text: footer.stage.demoMark
-            size: 30
+            size: Theme.small
             strong: true
             color: footer.strongColor
             visible: text !== ""
         }
         Label {
             text: footer.stage.freshness
-            size: 30
+            size: Theme.small
             color: footer.quietColor
         }
     }
@@ -61,7 +61,7 @@ Item {
             id: clock
 
             text: footer.stage.clock
-            size: 30
+            size: Theme.small
             color: footer.quietColor
         }
     }

@@ -10,7 +10,7 @@ Item {
     property alias text: glyphs.text
     property alias color: glyphs.color
     property alias horizontalAlignment: glyphs.horizontalAlignment
-    property real size: 40
+    property real size: Theme.body
     property bool strong: false
     property real leading: Theme.leading
 

@@ -60,21 +60,21 @@ Item {
             id: mark
 
             text: scene.mark
-            size: 88
+            size: Theme.heading
             color: scene.colors.accent
             visible: text !== ""
         }
         Label {
             id: title
 
-            x: mark.visible ? 106 * scene.u : 0
+            x: mark.visible ? 1.2 * Theme.heading * scene.u : 0
             text: scene.title
             size: scene.titleSize
             strong: true
             color: scene.tone === "paper" ? scene.colors.text : scene.colors.accent
         }
         Label {
-            x: scene.subtitleBelow ? 0 : title.x + title.width + 36 * scene.u
+            x: scene.subtitleBelow ? 0 : title.x + title.width + 1.5 * Theme.gap * scene.u
             y: scene.subtitleBelow ? title.height : title.baselineOffset - baselineOffset
             text: scene.subtitle
             size: scene.subtitleSize
@@ -83,7 +83,7 @@ Item {
         Row {
             anchors.right: parent.right
             y: scene.asOfBelow ? title.height : title.baselineOffset - asOf.baselineOffset
-            spacing: 36 * scene.u
+            spacing: 1.5 * Theme.gap * scene.u
 
             Label {
                 text: scene.pageMark
