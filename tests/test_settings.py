@@ -1,0 +1,123 @@
+"""A configuration in the rooms' own terms."""
+
+import logging
+import pickle
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import Config, load
+from kiosk.contest.model import Meeting, MeetingKind, Project
+from kiosk.settings import (
+    ContestSettings,
+    contest_settings,
+    display_settings,
+    unannounced_years,
+)
+from kiosk.theme import CALM, STANDARD
+
+Read = Callable[[str], Config]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    def read_text(text: str) -> Config:
+        path = tmp_path / "kiosk.toml"
+        path.write_text(text, encoding="utf-8")
+        return load(path)
+
+    return read_text
+
+
+def contest(config: Config) -> ContestSettings:
+    return contest_settings(config, {})
+
+
+def test_holidays_and_make_up_days_are_china_s(read: Read):
+    working = contest(read("[contest]\nstart = 2026-05-01\nend = 2026-10-31\n")).working
+    assert not working.is_working(date(2026, 5, 1))
+    assert working.is_working(date(2026, 5, 9))
+    assert not working.is_working(date(2026, 10, 7))
+    assert not working.is_working(date(2026, 6, 7))
+
+
+def test_days_off_and_working_days_of_the_county_count_besides(read: Read):
+    text = "[contest]\nstart = 2026-05-01\nend = 2026-10-31\n"
+    working = contest(read(f"{text}days_off = [2026-06-08]\nwork_days = [2026-06-07]\n")).working
+    assert not working.is_working(date(2026, 6, 8))
+    assert working.is_working(date(2026, 6, 7))
+
+
+def test_working_days_are_known_from_a_year_before_the_season_to_two_after(read: Read):
+    for start, end in (("2025-05-01", "2025-09-30"), ("2022-12-31", "2023-12-31")):
+        working = contest(read(f"[contest]\nstart = {start}\nend = {end}\n")).working
+        years = {day.year for day in working.days_off}
+        first, last = int(start[:4]) - 1, int(end[:4]) + 2
+        assert years == set(range(first, min(last, 2026) + 1))
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("0001-01-01", "0001-01-02"), ("9999-01-01", "9999-12-31")]
+)
+def test_a_season_at_the_end_of_all_years_is_no_error(read: Read, start: str, end: str):
+    assert contest(read(f"[contest]\nstart = {start}\nend = {end}\n")).working
+
+
+def test_meetings_are_the_file_s(read: Read):
+    text = '[[meetings]]\nkind = "dispatch"\ndate = 2027-06-11\ntopic = "征地拆迁"\n'
+    assert contest(read(text)).meetings == (
+        Meeting(kind=MeetingKind.DISPATCH, day=date(2027, 6, 11), topic="征地拆迁"),
+    )
+    assert contest(Config()).meetings == ()
+
+
+def test_settings_reach_the_running_kiosk_as_they_are(read: Read):
+    text = "[contest]\nstart = 2026-05-01\nend = 2026-10-31\ndays_off = [2026-06-08]\n"
+    config = read(text)
+    for value in (contest(config), display_settings(config, "lobby")):
+        assert pickle.loads(pickle.dumps(value)) == value
+
+
+def test_years_without_known_holidays_are_those_that_the_contest_reaches(read: Read):
+    settings = contest(read("[contest]\nstart = 2026-05-01\nend = 2027-03-31\n"))
+    assert settings.unknown_years == (2027, 2028, 2029)
+    assert unannounced_years(settings) == (2027,)
+    later = Project(name="厂房", target=date(2028, 6, 30), steps=())
+    sooner = Project(name="大棚", target=date(2026, 6, 30), steps=())
+    assert unannounced_years(settings, [sooner]) == (2027,)
+    assert unannounced_years(settings, [sooner, later]) == (2027, 2028)
+    long_past = contest(read("[contest]\nstart = 2004-05-01\nend = 2004-09-30\n"))
+    assert long_past.unknown_years == (2003,)
+    assert unannounced_years(long_past) == ()
+
+
+def test_a_season_without_known_holidays_is_one_line_in_the_log(
+    read: Read, caplog: pytest.LogCaptureFixture
+):
+    with caplog.at_level(logging.INFO):
+        contest(Config())
+        contest(read("[contest]\nstart = 2026-05-01\nend = 2026-09-30\n"))
+    assert [record.getMessage() for record in caplog.records] == [
+        (
+            "calendar: no public holiday of 2027 is known: weekends are off, and the days that"
+            " [contest] days_off lists"
+        )
+    ]
+
+
+def test_each_display_has_its_theme_with_the_office_s_own_colors(read: Read):
+    assert display_settings(Config(), "lobby").theme == CALM
+    assert display_settings(Config(), "canteen").theme == STANDARD
+    config = read('[theme.red]\ntop = "#7A0C10"\n[displays.lobby]\n[displays.hall]\n')
+    assert display_settings(config, "lobby").theme == config.theme.over(CALM)
+    assert display_settings(config, "hall").theme == config.theme.over(STANDARD)
+    assert display_settings(config, "hall").theme.red.top == "#7A0C10"
+
+
+def test_persons_are_shown_only_where_the_display_says_so(read: Read):
+    assert not display_settings(Config(), "lobby").show_persons
+    assert not display_settings(Config(), "canteen").show_persons
+    config = read("[displays.canteen]\nshow_persons = true\n")
+    assert display_settings(config, "canteen").show_persons
