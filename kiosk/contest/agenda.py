@@ -1,6 +1,7 @@
 """When progress is looked at together, and what has come up since (rules, section 7)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kiosk.contest import calendar
@@ -10,6 +11,7 @@ from kiosk.contest.model import (
     Meeting,
     MeetingKind,
     Problem,
+    RoundKind,
     Season,
     TaskView,
 )
@@ -52,12 +54,13 @@ def computed_meetings(season: Season, working: WorkingDays) -> tuple[Meeting, ..
 
     The season cuts its first and last month. A round or a month with no working day has none.
     """
-    spans = [(MeetingKind.DISPATCH, one.start, one.end) for one in calendar.rounds(season)]
-    spans += [(MeetingKind.MONTHLY, first, last) for first, last in calendar.months(season)]
+    months = calendar.rounds(replace(season, rounds=RoundKind.MONTH))
+    spans = [(MeetingKind.DISPATCH, one) for one in calendar.rounds(season)]
+    spans += [(MeetingKind.MONTHLY, one) for one in months]
     return tuple(
         Meeting(kind=kind, day=day)
-        for kind, first, last in spans
-        if (day := working.last_in(first, last)) is not None
+        for kind, span in spans
+        if (day := working.last_in(span.start, span.end)) is not None
     )
 
 

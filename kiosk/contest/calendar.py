@@ -49,15 +49,6 @@ def round_of(season: Season, day: date) -> Round | None:
     return next((one for one in every if day <= one.end), every[-1])
 
 
-def months(season: Season) -> tuple[tuple[date, date], ...]:
-    """First and last day of every month of the season in order; the outer ones are cut to it."""
-    found, first = list[tuple[date, date]](), season.start
-    while (last := month_end(first)) < season.end:
-        found.append((first, last))
-        first = last + _DAY
-    return (*found, (first, season.end))
-
-
 def phase(season: Season, day: date) -> Phase:
     """Whether day stands before, in or after the season."""
     if day < season.start:
