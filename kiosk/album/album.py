@@ -368,7 +368,7 @@ class Album:
             path = self._catalog.root / photo.path
             try:
                 caption = self._catalog.caption(photo, read_exif(path))
-                picture = decode(path, place.size, overscan)
+                picture = decode(path, place.size, overscan, place.lean)
             except UnreadablePhotoError as error:
                 raise _BrokenPhotoError(photo, error) from error
             panels.append(Panel(photo, picture, caption, place))

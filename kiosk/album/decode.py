@@ -33,6 +33,16 @@ _FILL_BRIGHTNESS: Final = 0.45
 _FIRST_TURNED: Final = 5  # orientations from here on swap width and height
 
 
+class Lean(NamedTuple):
+    """Where a photo stands in the room that it leaves: 0 left or top, 1 right or bottom."""
+
+    x: float = 0.5
+    y: float = 0.5
+
+
+CENTERED: Final = Lean()
+
+
 class Size(NamedTuple):
     """Width and height in pixels."""
 
@@ -67,7 +77,7 @@ class Layout:
     whole: bool
 
 
-def decode(path: Path, box: Size, overscan: float = 1.0) -> Picture:
+def decode(path: Path, box: Size, overscan: float = 1.0, lean: Lean = CENTERED) -> Picture:
     """Decodes a photo at the size at which it is shown.
 
     It is upright, in sRGB, opaque, the first frame of several. A photo that loses at most a
@@ -79,6 +89,7 @@ def decode(path: Path, box: Size, overscan: float = 1.0) -> Picture:
         box: The place on the screen, in device pixels.
         overscan: How much larger than the box a cropped picture is made, for a slow zoom that
             never shows more than the photo has; 1.08 allows a zoom by 8 %.
+        lean: Where a photo that stands whole stands on its fill.
 
     Raises:
         UnreadablePhotoError: The photo cannot be shown.
@@ -88,7 +99,7 @@ def decode(path: Path, box: Size, overscan: float = 1.0) -> Picture:
         size = Size(*image.size)
         layout = lay_out(_turned(size, turn), box, overscan)
         picture = _upright(_in_srgb(_scaled(image, _turned(layout.scaled, turn))), turn)
-        picture = _on_fill(picture, layout) if layout.whole else _cropped(picture, layout)
+        picture = _on_fill(picture, layout, lean) if layout.whole else _cropped(picture, layout)
         picture.putalpha(255)
         return Picture(*layout.canvas, pixels=picture.tobytes("raw", "BGRA"), whole=layout.whole)
 
@@ -197,8 +208,8 @@ def _cropped(image: "Image.Image", layout: Layout) -> "Image.Image":
     return image.crop((left, top, left + layout.canvas.width, top + layout.canvas.height))
 
 
-def _on_fill(image: "Image.Image", layout: Layout) -> "Image.Image":
-    """Returns the photo in the middle of its own blurred fill."""
+def _on_fill(image: "Image.Image", layout: Layout, lean: Lean) -> "Image.Image":
+    """Returns the photo on its own blurred fill."""
     from PIL import ImageFilter, ImageOps  # noqa: PLC0415 - loaded by now, see open_photo
     from PIL.Image import Resampling  # noqa: PLC0415
 
@@ -206,7 +217,7 @@ def _on_fill(image: "Image.Image", layout: Layout) -> "Image.Image":
     fill = ImageOps.fit(image, small, Resampling.BOX).filter(ImageFilter.GaussianBlur(_FILL_BLUR))
     fill = fill.point(lambda value: value * _FILL_BRIGHTNESS)
     fill = fill.resize(layout.canvas, Resampling.BICUBIC)
-    left = (layout.canvas.width - layout.scaled.width) // 2
-    top = (layout.canvas.height - layout.scaled.height) // 2
+    left = int((layout.canvas.width - layout.scaled.width) * lean.x)
+    top = int((layout.canvas.height - layout.scaled.height) * lean.y)
     fill.paste(image, (left, top))
     return fill

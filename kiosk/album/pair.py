@@ -7,7 +7,7 @@ landscape photo as much of a portrait wall. Two of them share the wall instead (
 
 from typing import Final, NamedTuple
 
-from kiosk.album.decode import Size, lay_out
+from kiosk.album.decode import CENTERED, Lean, Size, lay_out
 
 _GAP_SHARE: Final = 1 / 135
 """What stands free between the two, of the box's short side: 8 pixels of 1080."""
@@ -22,6 +22,8 @@ class Place(NamedTuple):
     y: int
     width: int
     height: int
+    lean: Lean = CENTERED
+    """Where in its place a photo stands that does not fill it."""
 
     @property
     def size(self) -> Size:
@@ -31,6 +33,9 @@ class Place(NamedTuple):
 
 def places(count: int, box: Size) -> tuple[Place, ...]:
     """Returns the place of one photo, or of two: the equal halves of the box's longer side.
+
+    Two photos side by side lean against each other. Of two that stand one above the other each
+    has its fill below, where its caption comes.
 
     Raises:
         ValueError: Neither one nor two photos are to be placed.
@@ -42,9 +47,12 @@ def places(count: int, box: Size) -> tuple[Place, ...]:
     gap = max(round(min(box) * _GAP_SHARE), 1)
     if box.width > box.height:
         width = (box.width - gap) // 2
-        return tuple(Place(x, 0, width, box.height) for x in (0, box.width - width))
+        return (
+            Place(0, 0, width, box.height, Lean(x=1.0)),
+            Place(box.width - width, 0, width, box.height, Lean(x=0.0)),
+        )
     height = (box.height - gap) // 2
-    return tuple(Place(0, y, box.width, height) for y in (0, box.height - height))
+    return tuple(Place(0, y, box.width, height, Lean(y=0.0)) for y in (0, box.height - height))
 
 
 def fits_half(photo: Size, box: Size) -> bool:

@@ -17,7 +17,7 @@ from kiosk.album import album as album_module
 from kiosk.album import catalog as catalog_module
 from kiosk.album.album import Album, Memory, Slide
 from kiosk.album.captions import Caption
-from kiosk.album.decode import Picture, Size
+from kiosk.album.decode import Lean, Picture, Size
 from kiosk.album.order import Order
 
 Paint = Callable[..., Path]
@@ -435,8 +435,8 @@ def test_a_resize_during_decoding_drops_what_comes_of_it(
     decode = album_module.decode
     resizes = iter([Size(64, 36)])
 
-    def decode_and_resize(path: Path, box: Size, overscan: float) -> Picture:
-        picture = decode(path, box, overscan)
+    def decode_and_resize(path: Path, box: Size, overscan: float, lean: Lean) -> Picture:
+        picture = decode(path, box, overscan, lean)
         for size in resizes:
             album.resize(size)
         return picture
@@ -517,22 +517,237 @@ def test_closing_during_decoding_keeps_nothing(
     assert album.next() is None
 
 
+PORTRAIT, LANDSCAPE = (90, 120), (160, 90)
+
+
+def test_two_portraits_that_follow_each_other_stand_side_by_side_with_their_captions(
+    paint: Paint, bench: Bench
+) -> None:
+    paint("住建局_东区改造.png", PORTRAIT, RED)
+    paint("住建局_西区改造.png", PORTRAIT, BLUE)
+    paint("水务局_河道清淤.png", LANDSCAPE, GREEN)
+    album = bench.open(box=Size(64, 36))
+    bench.worker.drain()
+    slide = album.next()
+    assert slide is not None
+    left, right = slide.panels
+    assert (left.caption, right.caption) == (
+        Caption("东区改造", "住建局"),
+        Caption("西区改造", "住建局"),
+    )
+    assert (left.place[:4], right.place[:4]) == ((0, 0, 31, 36), (33, 0, 31, 36))
+    assert [(panel.picture.width, panel.picture.height) for panel in slide.panels] == [(31, 36)] * 2
+    assert left.picture.pixels[:3] == bytes(reversed(RED))
+    assert right.picture.pixels[:3] == bytes(reversed(BLUE))
+    assert bench.show(album, 2) == ["水务局_河道清淤.png", "住建局_东区改造.png"], "both were shown"
+
+
+def test_a_portrait_whose_neighbour_is_none_stands_alone_on_its_own_fill(
+    paint: Paint, bench: Bench
+) -> None:
+    paint("a.png", PORTRAIT)
+    paint("b.png", LANDSCAPE)
+    paint("c.png", PORTRAIT)
+    album = bench.open(box=Size(64, 36))
+    for wholes in ([True], [False], [True]):
+        bench.worker.drain()
+        slide = album.next()
+        assert slide is not None
+        assert [panel.picture.whole for panel in slide.panels] == wholes
+
+
+def test_the_camera_turned_a_photo_is_a_portrait_too(paint: Paint, bench: Bench) -> None:
+    paint("a.jpg", LANDSCAPE, orientation=6)
+    paint("b.jpg", PORTRAIT)
+    album = bench.open(box=Size(64, 36))
+    bench.worker.drain()
+    slide = album.next()
+    assert slide is not None
+    assert [photo.path for photo in slide.photos] == ["a.jpg", "b.jpg"]
+
+
+def test_two_landscapes_share_a_portrait_wall(paint: Paint, bench: Bench) -> None:
+    paint("a.png", LANDSCAPE, RED)
+    paint("b.png", LANDSCAPE, BLUE)
+    album = bench.open(box=Size(36, 64))
+    bench.worker.drain()
+    slide = album.next()
+    assert slide is not None
+    assert [panel.place[:4] for panel in slide.panels] == [(0, 0, 36, 31), (0, 33, 36, 31)]
+
+
+def test_a_shuffled_album_shows_each_photo_once_a_round_alone_or_in_a_pair(
+    paint: Paint, bench: Bench
+) -> None:
+    names = [f"{number}.png" for number in range(9)]
+    for number, name in enumerate(names):
+        paint(name, PORTRAIT if number % 2 else LANDSCAPE)
+    album = bench.open(box=Size(64, 36), order=Order.SHUFFLE)
+    for _ in range(3):
+        shown: list[str] = []
+        pairs = 0
+        while len(shown) < len(names):
+            bench.worker.drain()
+            slide = album.next()
+            assert slide is not None
+            shown += [photo.path for photo in slide.photos]
+            pairs += len(slide.photos) == 2
+        assert sorted(shown) == names
+        assert pairs == 2, "four portraits, however they are shuffled"
+
+
+def test_a_restart_remembers_both_photos_of_a_pair(paint: Paint, bench: Bench) -> None:
+    for name in ("a.png", "b.png", "c.png"):
+        paint(name, PORTRAIT)
+    album = bench.open(box=Size(64, 36), order=Order.SHUFFLE)
+    bench.worker.drain()
+    slide = album.next()
+    assert slide is not None
+    album.close()
+    (last,) = bench.show(bench.open(box=Size(64, 36), order=Order.SHUFFLE, rng=Random(8)), 1)
+    assert sorted([last, *(photo.path for photo in slide.photos)]) == ["a.png", "b.png", "c.png"]
+
+
+@pytest.mark.parametrize("damage", ["header", "pixels"])
+def test_a_broken_second_photo_leaves_the_first_alone(
+    paint: Paint, bench: Bench, caplog: pytest.LogCaptureFixture, damage: str
+) -> None:
+    paint("a.png", PORTRAIT)
+    broken = paint("b.png", PORTRAIT)
+    paint("c.png", LANDSCAPE)
+    whole = broken.read_bytes()
+    broken.write_bytes(b"text" if damage == "header" else whole[: len(whole) * 2 // 3])
+    album = bench.open(box=Size(64, 36))
+    assert bench.show(album, 3) == ["a.png", "c.png", "a.png"]
+    skipped = [line for line in caplog.messages if "skipped" in line]
+    assert len(skipped) == 1
+    assert skipped[0].startswith("Photo b.png is skipped: ")
+
+
+def test_a_pair_of_which_one_is_deleted_is_decoded_again(paint: Paint, bench: Bench) -> None:
+    for name in ("a.png", "b.png", "c.png"):
+        paint(name, PORTRAIT)
+    album = bench.open(box=Size(64, 36))
+    bench.worker.drain()
+    (bench.folder / "b.png").unlink()
+    bench.worker.pass_time(1)
+    slide = album.next()
+    assert slide is not None
+    assert [photo.path for photo in slide.photos] == ["a.png", "c.png"]
+
+
+def test_what_hangs_is_decoded_again_for_another_screen_and_counts_once(
+    paint: Paint, bench: Bench
+) -> None:
+    for name in ("a.png", "b.png", "c.png"):
+        paint(name, LANDSCAPE)
+    album = bench.open(box=Size(64, 36))
+    assert bench.show(album, 1) == ["a.png"]
+    album.resize(Size(32, 18))
+    assert album.again() is None
+    bench.worker.drain()
+    assert bench.ready == 1
+    slide = album.again()
+    assert slide is not None
+    assert slide.box == (32, 18)
+    assert [photo.path for photo in slide.photos] == ["a.png"]
+    assert slide.panels[0].picture.width == 32
+    assert bench.show(album, 3) == ["b.png", "c.png", "a.png"]
+
+
+def test_a_pair_that_does_not_go_together_on_another_screen_leaves_its_first_photo(
+    paint: Paint, bench: Bench
+) -> None:
+    for name in ("a.png", "b.png", "c.png"):
+        paint(name, PORTRAIT)
+    album = bench.open(box=Size(64, 36))
+    assert bench.show(album, 1) == ["a.png"]
+    for box, names in ((Size(36, 64), ["a.png"]), (Size(80, 45), ["a.png", "b.png"])):
+        album.resize(box)
+        assert album.again() is None
+        bench.worker.drain()
+        slide = album.again()
+        assert slide is not None
+        assert [photo.path for photo in slide.photos] == names
+
+
+def test_nothing_is_given_again_before_anything_was_or_once_it_is_gone(
+    paint: Paint, bench: Bench
+) -> None:
+    path = paint("a.png")
+    album = bench.open()
+    assert album.again() is None
+    bench.worker.drain()
+    assert bench.ready == 0
+    assert album.next() is not None
+    path.unlink()
+    assert album.again() is None
+    bench.worker.drain()
+    assert album.again() is None
+    assert bench.ready == 0
+
+
+def test_what_was_decoded_again_is_let_go_by_the_next_photo_and_by_another_size(
+    paint: Paint, bench: Bench
+) -> None:
+    for name in ("a.png", "b.png"):
+        paint(name)
+    album = bench.open()
+    for let_go in (album.next, lambda: album.resize(Size(64, 36)), album.close):
+        bench.worker.drain()
+        album.next()
+        bench.worker.drain()
+        album.again()
+        bench.worker.drain()
+        let_go()
+        assert album.again() is None
+
+
+def test_a_photo_given_again_for_a_size_that_has_passed_is_dropped(
+    paint: Paint, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paint("a.png")
+    album = bench.open()
+    assert bench.show(album, 1) == ["a.png"]
+    bench.worker.drain()
+    assert album.again() is None
+    read = album_module.read_exif
+    monkeypatch.setattr(
+        album_module, "read_exif", lambda path: (album.resize(Size(64, 36)), read(path))[1]
+    )
+    bench.worker.drain()
+    assert bench.ready == 0
+
+
+def test_an_album_tells_whether_it_was_looked_at_yet(bench: Bench) -> None:
+    album = bench.open()
+    assert not album.scanned
+    bench.worker.drain()
+    assert album.scanned
+    assert album.empty
+
+
 def alive(kind: type) -> int:
     gc.collect()
     return sum(isinstance(item, kind) for item in gc.get_objects())
 
 
-def test_at_most_two_pictures_are_alive_in_the_album(
-    paint: Paint, bench: Bench, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("shape", "together"), [(LANDSCAPE, 1), (PORTRAIT, 2)])
+def test_only_the_pictures_of_what_comes_next_are_alive_in_the_album(
+    paint: Paint,
+    bench: Bench,
+    monkeypatch: pytest.MonkeyPatch,
+    shape: tuple[int, int],
+    together: int,
 ) -> None:
-    for number in range(5):
-        paint(f"{number}.jpg")
+    for number in range(6):
+        paint(f"{number}.jpg", shape)
     decode, most = album_module.decode, 0
 
-    def counted(path: Path, box: Size, overscan: float) -> Picture:
+    def counted(path: Path, box: Size, overscan: float, lean: Lean) -> Picture:
         nonlocal most
         most = max(most, 1 + alive(Picture))
-        return decode(path, box, overscan)
+        return decode(path, box, overscan, lean)
 
     monkeypatch.setattr(album_module, "decode", counted)
     album = bench.open()
@@ -540,5 +755,5 @@ def test_at_most_two_pictures_are_alive_in_the_album(
         bench.worker.drain()
         album.next()
     bench.worker.pass_time(30)
-    assert most == 1, "the one being decoded: the ready one has been given away"
-    assert (alive(Slide), alive(Picture)) == (1, 1)
+    assert most == together, "what is being decoded: what was ready has been given away"
+    assert (alive(Slide), alive(Picture)) == (1, together)

@@ -256,3 +256,40 @@ def test_whatever_comes_and_goes_no_photo_repeats_within_a_round(data: st.DataOb
         shown.add(path)
         if paths <= shown:
             shown.clear()
+
+
+@pytest.mark.parametrize("order", [Order.NAME, Order.NEWEST])
+def test_by_name_or_newest_a_photo_comes_together_with_the_one_that_follows_it(
+    order: Order,
+) -> None:
+    bag = bag_of(numbered(4), order)
+    for _ in range(3):
+        assert bag.upcoming is not None
+        (mate,) = bag.mates
+        draw(bag, 1)
+        assert bag.upcoming == mate
+    assert bag.mates == (), "the next round has not begun"
+
+
+def test_in_a_shuffled_round_it_comes_together_with_one_of_the_next_eight() -> None:
+    bag = bag_of(numbered(12))
+    mates = bag.mates
+    assert [photo.path for photo in mates] == draw(bag, 9)[1:]
+    assert len(bag.mates) == 2
+
+
+@given(st.integers(1, 20), st.integers(0, 2**32), st.data())
+def test_photos_that_come_together_are_all_shown_once_a_round(
+    count: int, seed: int, data: st.DataObject
+) -> None:
+    bag = bag_of(numbered(count), seed=seed)
+    shown: list[str] = []
+    while len(shown) < count:
+        assert bag.upcoming is not None
+        together = [bag.upcoming]
+        if bag.mates and data.draw(st.booleans()):
+            together.append(data.draw(st.sampled_from(bag.mates)))
+        for photo in together:
+            bag.take(photo.path)
+            shown.append(photo.path)
+    assert sorted(shown) == sorted(photo.path for photo in numbered(count))

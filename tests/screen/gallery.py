@@ -45,9 +45,9 @@ class Drawn:
 class Gallery:
     """Hangs pages one after another in a window that nobody sees."""
 
-    def __init__(self, app: QGuiApplication) -> None:
+    def __init__(self, app: QGuiApplication, *, motion: bool = False) -> None:
         self._app = app
-        self.stage = Stage(motion=False)
+        self.stage = Stage(motion=motion)
         self.stage.set_footing(FOOTING)
         self.provider = PhotoProvider()
         self.wall_window = WallWindow(app, self.stage, self.provider)

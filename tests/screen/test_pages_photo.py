@@ -81,11 +81,19 @@ def test_each_of_two_photos_has_its_own_caption_within_its_half():
     assert left.caption.lines == 2
 
 
-def test_the_scrims_of_two_photos_side_by_side_are_of_one_height():
-    page = pair({"text": LONG, **LEFT}, {"text": "签约", **RIGHT})
-    assert page.panels[0].scrim == page.panels[1].scrim
-    page = pair({"text": LONG, **LEFT}, RIGHT)
-    assert page.panels[1].scrim == 0
+def test_a_long_caption_darkens_its_own_photo_alone():
+    left, right = pair({"text": LONG * 2, **LEFT}, {"text": "签约", **RIGHT}).panels
+    assert left.scrim > right.scrim
+    assert pair({"text": LONG, **LEFT}, RIGHT).panels[1].scrim == 0
+
+
+def test_a_day_that_does_not_fit_beside_its_unit_stands_under_it_unbroken():
+    known = {"unit": "机关事务服务中心公共资源交易", "taken": date(2027, 6, 3)}
+    (beside,) = photo(**known).panels
+    under, _ = pair({**known, **LEFT}, RIGHT).panels
+    assert beside.byline.text == "机关事务服务中心公共资源交易 · 6 月 3 日"
+    assert under.byline.text == "机关事务服务中心公共资源交易\n6 月 3 日"
+    assert under.byline.lines == 2
 
 
 def test_the_scrims_of_two_photos_one_above_the_other_follow_their_captions():

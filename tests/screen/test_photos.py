@@ -1,11 +1,14 @@
 """Photos on a real window: their captions, whatever the photo, and their slow motion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
 import pytest
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QImage, QPainter
+from PySide6.QtQuick import QQuickItem
+from pytestqt.qtbot import QtBot
 
 from kiosk.album.decode import Size
 from kiosk.album.pair import places
@@ -136,3 +139,108 @@ def test_the_page_of_an_empty_album_is_whole_apart_and_large_enough(
 ):
     on = wall(size, ruler=real_ruler(size))
     judge(gallery, on, [empty_album_page(on, unreadable=unreadable)], set(), 7)
+
+
+def pan_page(on: Wall, gallery: Gallery, paint: Callable[[Size], QImage], toward: int) -> PhotoPage:
+    size = Size(on.geometry.width_px, on.geometry.height_px)
+    one = Print(picture=gallery.provider.offer(paint(size)))
+    return photo_page(on, one, pan=True, seconds=0, toward=toward)
+
+
+def photo_item(gallery: Gallery) -> QQuickItem:
+    images = (item for item in gallery.items() if item.inherits("QQuickImage"))
+    (item,) = images
+    return item
+
+
+def is_all_white(picture: QImage) -> bool:
+    pixels = picture.convertToFormat(QImage.Format.Format_RGB888)
+    line = b"\xff" * (3 * pixels.width())
+    return all(bytes(pixels.constScanLine(y)[: len(line)]) == line for y in range(pixels.height()))
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1080, 1920), (2560, 1080)])
+@pytest.mark.parametrize("toward", range(4))
+def test_the_slow_zoom_exposes_no_edge_at_any_scale(
+    toward: int, size: tuple[int, int], gallery: Gallery
+):
+    on = wall(size)
+    gallery.hang(pan_page(on, gallery, plain(255), toward), size, on.geometry.unit_px)
+    for scale in (1.0, 1.0001, 1.0137, 1.03, 1.0599, 1.06):
+        photo_item(gallery).setScale(scale)
+        assert is_all_white(gallery.window.grabWindow()), scale
+    # The proof can fail: a photo that shrinks shows what is behind it.
+    photo_item(gallery).setScale(0.999)
+    assert not is_all_white(gallery.window.grabWindow())
+
+
+@pytest.fixture
+def moving_gallery(app: QGuiApplication) -> Iterator[Gallery]:
+    hall = Gallery(app, motion=True)
+    yield hall
+    hall.close()
+
+
+def test_the_slow_zoom_grows_by_six_percent_and_exposes_no_edge_on_its_way(
+    moving_gallery: Gallery, qtbot: QtBot
+):
+    size = (1280, 720)
+    on = wall(size)
+    page = pan_page(on, moving_gallery, plain(255), 3)
+    moving_gallery.hang(page, size, on.geometry.unit_px)
+    scales = []
+
+    def has_grown() -> bool:
+        assert is_all_white(moving_gallery.window.grabWindow())
+        scales.append(photo_item(moving_gallery).scale())
+        return scales[-1] == pytest.approx(1.06)
+
+    qtbot.waitUntil(has_grown, timeout=10_000)
+    assert len(set(scales)) > 10
+    assert scales == sorted(scales)
+    assert 1 <= scales[0] < 1.01
+
+
+def test_the_slow_zoom_moves_by_fractions_of_a_pixel_and_never_jumps(gallery: Gallery):
+    size = (1280, 720)
+    on = wall(size)
+    line_at = 1_000
+
+    def paint(of: Size) -> QImage:
+        image = plain(0)(of)
+        for x in (line_at - 1, line_at, line_at + 1):
+            for y in range(of.height):
+                image.setPixelColor(x, y, WHITE)
+        return image
+
+    gallery.hang(pan_page(on, gallery, paint, 0), size, on.geometry.unit_px)
+    for step in range(24):
+        scale = 1 + step * 0.0001  # a tenth of a pixel here: what a frame moves
+        photo_item(gallery).setScale(scale)
+        shown = gallery.window.grabWindow()
+        light = {x: shown.pixelColor(x, 360).red() for x in range(line_at - 8, line_at + 12)}
+        center = sum(x * value for x, value in light.items()) / sum(light.values())
+        assert center + 0.5 == pytest.approx((line_at + 0.5) * scale, abs=0.15), step
+
+
+def test_a_picture_of_another_size_covers_the_wall_undistorted(gallery: Gallery):
+    """For the moment after a resize, until the photo is decoded anew."""
+    size = (1080, 1920)
+    on = wall(size)
+
+    def ring(_: Size) -> QImage:
+        image = plain(255)(Size(1920, 1080))
+        painter = QPainter(image)
+        painter.setBrush(BLACK)
+        painter.drawEllipse(QPoint(960, 540), 200, 200)
+        painter.end()
+        return image
+
+    gallery.hang(pan_page(on, gallery, ring, 0), size, on.geometry.unit_px)
+    shown = gallery.window.grabWindow()
+    wide = sum(shown.pixelColor(x, 960).red() < 128 for x in range(1080))
+    high = sum(shown.pixelColor(540, y).red() < 128 for y in range(1920))
+    assert wide == pytest.approx(high, abs=2)
+    assert wide == pytest.approx(400 * 1920 / 1080, abs=3)
+    corners = [shown.pixelColor(x, y) for x in (0, 1079) for y in (0, 1919)]
+    assert corners == [WHITE] * 4

@@ -1,6 +1,6 @@
 """One work photo over the whole screen, or two that share it, with their captions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -78,16 +78,9 @@ def photo_page(
     toward: int = 0,
     demo: bool = False,
 ) -> PhotoPage:
-    """One photo or two with what is known of them; the scrims of a row are of one height."""
-    panels = [_panel(wall, one) for one in prints]
-    tallest = {
-        y: max(panel.scrim for panel in panels if panel.share_y == y)
-        for y in {panel.share_y for panel in panels}
-    }
+    """One photo, or two, with what is known of them."""
     return PhotoPage(
-        panels=tuple(
-            replace(panel, scrim=tallest[panel.share_y] if panel.scrim else 0.0) for panel in panels
-        ),
+        panels=tuple(_panel(wall, one) for one in prints),
         pan=pan and len(prints) == 1,
         toward=toward,
         demo_mark=wall.say("演示数据") if demo else "",
@@ -119,8 +112,7 @@ def _panel(wall: Wall, one: Print) -> Panel:
     caption = wall.fit(one.text, width, (ROW,), bold=True)
     if caption.lines > _LARGE_LINES:
         caption = wall.fit(one.text, width, (FLOOR,), bold=True)
-    day = wall.language.date(one.taken) if one.taken else ""
-    byline = wall.fit(joined((one.unit, day), " · "), width)
+    byline = _byline(wall, one, width)
     texts = caption.height + byline.height
     return Panel(
         picture=one.picture,
@@ -134,3 +126,13 @@ def _panel(wall: Wall, one: Print) -> Panel:
         inset_y=below,
         scrim=texts + below + GAP if texts else 0.0,
     )
+
+
+def _byline(wall: Wall, one: Print, width: float) -> Block:
+    """Unit and day in a line, or the day in one of its own where both do not fit."""
+    day = wall.language.date(one.taken) if one.taken else ""
+    byline = wall.fit(joined((one.unit, day), " · "), width)
+    if byline.lines > 1 and one.unit and day:
+        unit = wall.fit(one.unit, width)
+        return Block(f"{unit.text}\n{day}", unit.size, unit.lines + 1)
+    return byline

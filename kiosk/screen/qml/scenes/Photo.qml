@@ -70,7 +70,7 @@ Item {
             Rectangle {
                 anchors.bottom: ground.top
                 width: parent.width
-                height: Math.min(ground.height / 2, panel.height - ground.height)
+                height: Math.min(Math.round(ground.height / 2), panel.height - ground.height)
                 visible: ground.visible
                 gradient: Gradient {
                     GradientStop {
