@@ -12,7 +12,7 @@ from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Board, BoardEntry, BoardRule, ListedEntry, Rules, Side, Standing
 from kiosk.screen.geometry import FLOOR, ROW
 from kiosk.screen.pages import BlackPage, Wall, black_pages, characters
-from kiosk.screen.pages.black import way_out
+from kiosk.screen.pages.board_words import way_out
 from tests.screen.material import (
     FRESH,
     SIZES,
@@ -250,3 +250,42 @@ def test_a_score_is_shown_as_it_was_compared():
     (page,) = pages(contest([behind("水务局")]))
     assert page.rows[0].score == "85.0"
     assert page.rows[0].rank == "1"
+
+
+@pytest.mark.parametrize(("shows", "named"), [(False, "河道清淤"), (True, "河道清淤（赵春梅）")])
+def test_who_answers_for_an_overdue_task_is_named_only_where_the_display_shows_persons(
+    shows, named
+):
+    late = behind("水务局", title="河道清淤", owner="赵春梅", due=date(2027, 6, 6))
+    for more in ((), (behind("水务局", title="河道清障", due=date(2027, 6, 10)),)):
+        evaluation = contest([late, *more])
+        (page,) = black_pages(
+            evaluation, board(evaluation), FRESH, replace(wall(), show_persons=shows)
+        )
+        told = words(page.rows[0].overdue)
+        assert told.endswith(f"9 天：{named}")
+        assert ("赵春梅" in words(page)) is shows
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("size", SIZES)
+def test_one_or_two_fill_their_page(size, count):
+    (page,) = pages(laggards(count, 4), wall(size))
+    assert sum(row.row_height for row in page.rows) == pytest.approx(room_of(page.frame))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_one_alone_is_set_in_large_type_with_all_facts_in_full_width(size):
+    (page,) = pages(laggards(1, 4), wall(size))
+    (row,) = page.rows
+    assert not page.side_by_side
+    assert page.figure_size > 64
+    assert min(row.name.size, row.lag.size) > ROW
+    assert (row.name.lines, row.lag.lines) == (1, 1)
+
+
+def test_many_are_set_as_a_list():
+    page = pages(laggards(6, 4))[0]
+    assert page.side_by_side
+    assert page.figure_size == 64
+    assert {row.name.size for row in page.rows} == {ROW}

@@ -136,8 +136,8 @@ def test_with_nobody_on_it_the_board_says_so_and_keeps_its_rule():
 def test_a_single_unit_has_the_whole_wall():
     (page,) = pages(honours(1, 3))
     assert page.leader_width == wall().geometry.content_width
+    assert page.rows == ()
     assert page.leader.honour.name.size > pages(honours(2, 3))[0].leader.honour.name.size
-    assert not page.beside
 
 
 def test_further_pages_are_counted_and_a_single_one_is_not():
@@ -248,3 +248,41 @@ def test_figures_that_are_too_old_say_so_beside_their_date():
     (stale,) = red_pages(evaluation, board(evaluation), STALE, wall())
     assert words(fresh.frame.as_of) == "数据截至 6 月 15 日"
     assert words(stale.frame.as_of) == "数据截至 6 月 15 日（已过期）"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_tick_of_the_leaders_bars_says_what_it_stands_for(size):
+    on = wall(size)
+    (page,) = pages(honours(1, 3), on)
+    leader = page.leader
+    assert leader.axis_word == "100"
+    label = leader.honour.dimensions[0].label_width + 16
+    bar = leader.bars_width - label - 128
+    assert leader.axis_x == pytest.approx(label + bar * page.plan_tick)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_leader_with_a_wide_wall_alone_has_its_dimensions_on_the_other_half(size):
+    on = wall(size)
+    (page,) = pages(honours(1, 3), on)
+    leader, width = page.leader, on.geometry.content_width
+    assert (leader.bars_x > 0) is page.beside is on.geometry.wide
+    assert leader.bars_x + leader.bars_width == pytest.approx(width)
+    assert leader.height <= room_of(page.frame)
+    if on.geometry.wide:
+        assert on.width_of(leader.honour.name.text, leader.honour.name.size) < leader.bars_x
+
+
+def test_who_has_no_dimensions_has_no_scale_either():
+    entry = BoardEntry(
+        subject="教育局", listed=ListedEntry(side=Side.RED, subject="教育局", reason="招商成效突出")
+    )
+    (page,) = red_pages(contest(), Board(red=(entry,)), FRESH, wall())
+    assert page.leader.axis_word == ""
+
+
+@pytest.mark.parametrize(("freshness", "recedes"), [(FRESH, False), (STALE, True)])
+def test_figures_that_are_too_old_step_back(freshness, recedes):
+    evaluation = honours(5, 4)
+    drawn = red_pages(evaluation, board(evaluation), freshness, wall())
+    assert [page.recedes for page in drawn] == [recedes] * len(drawn)

@@ -15,6 +15,7 @@ from kiosk.screen.pages import StandingsPage, Wall, standings_pages
 from tests.screen.material import (
     FRESH,
     SIZES,
+    STALE,
     ahead,
     behind,
     blocks,
@@ -201,3 +202,10 @@ def test_a_round_stands_in_the_subtitle_and_after_the_season_that_it_is_over():
     over = contest([ahead("教育局")], today=date(2027, 10, 1))
     (page,) = pages(over)
     assert words(page.frame.subtitle) == "最终排名"
+
+
+@pytest.mark.parametrize(("freshness", "recedes"), [(FRESH, False), (STALE, True)])
+def test_figures_that_are_too_old_step_back(freshness, recedes):
+    drawn = standings_pages(units(20, 4), freshness, wall())
+    assert [page.recedes for page in drawn] == [recedes] * len(drawn)
+    assert all(("已过期" in page.frame.as_of) is recedes for page in drawn)

@@ -1,14 +1,14 @@
 """The black board: how far behind, which tasks, how long, and what takes a unit off it."""
 
-import math
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
-from kiosk.contest.model import Board, BoardEntry, BoardRule, Lamp, Rules, Standing
-from kiosk.contest.numbers import at_least
-from kiosk.screen.geometry import ROW
-from kiosk.screen.language import number, score
+from kiosk.contest.model import Board, BoardEntry
+from kiosk.screen.geometry import FLOOR, HEADING, ROW
+from kiosk.screen.language import score
+from kiosk.screen.pages.board_words import black_rule, distance, overdue_words, way_out
 from kiosk.screen.pages.common import (
     GAP,
     MESSAGE,
@@ -24,14 +24,38 @@ from kiosk.screen.pages.common import (
     round_title,
     spread,
 )
-from kiosk.screen.pages.red import distance
 from kiosk.screen.typesetting import EMPTY, Block
 
-_RANK_WIDTH: Final = 112
-_SCORE_WIDTH: Final = 190
+_RANK_EMS: Final = 1.75
+_SCORE_EMS: Final = 2.97
+"""Widths of the columns of ranks and of scores, in sizes of their figures."""
 _NAME_SHARE: Final = 0.365
 _ROW_GAP: Final = 18
-_TENTH: Final = 0.1
+_SPREAD: Final = 0.5
+"""Part of its height by which a row may grow, so that all pages of a board look alike."""
+_FILL: Final = 99.0
+"""The same on a page that has no other beside it: all the room there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How large a row is drawn, in units: sizes of its texts, largest first."""
+
+    names: tuple[float, ...] = (ROW,)
+    lags: tuple[float, ...] = (ROW,)
+    detail: float = FLOOR
+    figure: float = 64
+    few: bool = False
+    """Whether it is for a few that have a page to themselves, all their facts in full width."""
+
+
+_LIST: Final = Style()
+_FEW: Final = (
+    Style(names=(128, 104), lags=(104, HEADING), detail=ROW, figure=128, few=True),
+    Style(names=(104, HEADING), lags=(HEADING, 72), detail=ROW, figure=HEADING, few=True),
+    Style(names=(HEADING, 72), lags=(64, ROW), detail=FLOOR, figure=72, few=True),
+)
+"""Rows of a few, largest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +81,8 @@ class BlackPage:
     """Whether the facts stand beside the name, not under it."""
     name_x: float
     facts_x: float
+    figure_size: float = _LIST.figure
+    """Of rank and score."""
     rows: tuple[Lag, ...] = ()
     message: Block = EMPTY
     explanation: Block = EMPTY
@@ -71,9 +97,6 @@ def black_pages(
     """
     rules = evaluation.rules
     width = wall.geometry.content_width
-    wide = wall.geometry.wide
-    facts = width - _RANK_WIDTH - _SCORE_WIDTH
-    name_width = width * _NAME_SHARE - _RANK_WIDTH if wide else facts
     base = frame(
         wall,
         tone=Tone.BLACK,
@@ -85,12 +108,8 @@ def black_pages(
         as_of=as_of_words(wall, evaluation.as_of, freshness),
         note="" if freshness.stale else black_rule(wall, board, rules),
     )
-    facts_x = _RANK_WIDTH + name_width + GAP if wide else _RANK_WIDTH
     empty = BlackPage(
-        frame=replace(base, page_mark=""),
-        side_by_side=wide,
-        name_x=_RANK_WIDTH,
-        facts_x=facts_x,
+        frame=replace(base, page_mark=""), side_by_side=False, name_x=0.0, facts_x=0.0
     )
     if freshness.stale:
         return (
@@ -108,80 +127,67 @@ def black_pages(
                 explanation=wall.fit(wall.say("没有单位列入黑榜"), width, (ROW,)),
             ),
         )
-    facts_width = facts - name_width - GAP if wide else facts
-    rows = [_row(evaluation, entry, wall, name_width, facts_width) for entry in board.black]
+    empty, rows = _as_large_as_fits(evaluation, board, empty, wall)
     room = base.room
     parts = by_height([row.row_height for row in rows], room)
+    most = _FILL if len(parts) == 1 else _SPREAD
     return tuple(
         replace(
             empty,
             frame=replace(base, page_mark=mark),
-            rows=spread([rows[index] for index in part], room),
+            rows=spread([rows[index] for index in part], room, most=most),
         )
         for part, mark in zip(parts, page_marks(len(parts)), strict=True)
     )
 
 
-def black_rule(wall: Wall, board: Board, rules: Rules) -> str:
-    """The rule that made the board, in one line."""
-    if any(entry.listed for entry in (*board.red, *board.black)):
-        return wall.say("列榜：由督查部门审定公布")
-    match rules.rule:
-        case BoardRule.CONDITIONAL:
-            return wall.say(
-                "列榜：滞后时序超过 {points} 个百分点或被否决，综合得分后 {count} 名",
-                points=score(100 - rules.behind_below).removesuffix(".0"),
-                count=rules.black_count,
-            )
-        case BoardRule.THRESHOLD:
-            return wall.say(
-                "列榜：综合得分低于 {most} 分，或被一票否决", most=score(rules.black_below)
-            )
-        case _:
-            return wall.say("列榜：综合得分后 {count} 名", count=rules.black_count)
+def _as_large_as_fits(
+    evaluation: Evaluation, board: Board, empty: BlackPage, wall: Wall
+) -> tuple[BlackPage, list[Lag]]:
+    """Rows of a list, or larger ones where a few fill a page, and the page they stand on."""
+    for lines, style in product((1, 2) if len(board.black) == 1 else (1,), _FEW):
+        page, rows = _rows(evaluation, board, empty, wall, style)
+        whole = all(max(row.name.lines, row.lag.lines) <= lines for row in rows)
+        if whole and sum(row.row_height for row in rows) <= empty.frame.room:
+            return page, rows
+    return _rows(evaluation, board, empty, wall, _LIST)
 
 
-def way_out(wall: Wall, standing: Standing, rules: Rules) -> str:
-    """What takes a unit off the board that the rule put it on."""
-    parts = []
-    if standing.vetoed and rules.rule is not BoardRule.TOP_BOTTOM:
-        parts.append(wall.say("否决事项整改销号"))
-    if rules.rule is BoardRule.CONDITIONAL and standing.progress is not None:
-        short = rules.behind_below - standing.progress
-        if not at_least(standing.progress, rules.behind_below):
-            parts.append(wall.say("追回 {points} 个百分点", points=number(_round_up(short))))
-    if rules.rule is BoardRule.THRESHOLD and standing.score is not None:
-        short = rules.black_below - standing.score
-        if short > 0:
-            parts.append(wall.say("提高 {points} 分", points=number(_round_up(short))))
-    if rules.rule is BoardRule.TOP_BOTTOM:
-        parts.append(wall.say("得分升出后 {count} 名", count=rules.black_count))
-    return wall.say("{conditions}即退出", conditions=joined(parts, wall.say("、"))) if parts else ""
-
-
-def overdue_words(wall: Wall, standing: Standing) -> str:
-    """Overdue tasks, the longest first, with their days: 逾期 3 项 · 最长 21 天：乡道硬化."""
-    late = sorted(
-        (view for view in standing.tasks if view.lamp is Lamp.OVERDUE),
-        key=lambda view: -view.days_overdue,
+def _rows(
+    evaluation: Evaluation, board: Board, empty: BlackPage, wall: Wall, style: Style
+) -> tuple[BlackPage, list[Lag]]:
+    width = wall.geometry.content_width
+    beside = wall.geometry.wide and not style.few
+    name_x, score_width = _RANK_EMS * style.figure, _SCORE_EMS * style.figure
+    full = width - name_x - score_width
+    name_width = width * _NAME_SHARE - name_x if beside else full
+    page = replace(
+        empty,
+        side_by_side=beside,
+        name_x=name_x,
+        facts_x=name_x + name_width + GAP if beside else name_x,
+        figure_size=style.figure,
     )
-    if not late:
-        return ""
-    if len(late) == 1:
-        return wall.say(
-            "逾期 1 项 · {days} 天：{task}", days=late[0].days_overdue, task=late[0].task.title
-        )
-    return wall.say(
-        "逾期 {count} 项 · 最长 {days} 天：{task}",
-        count=len(late),
-        days=late[0].days_overdue,
-        task=late[0].task.title,
-    )
+    # Under the line of the name no score stands in the way.
+    detail_width = width - page.facts_x
+    lag_width = detail_width - score_width if beside else detail_width
+    rows = [
+        _row(evaluation, entry, wall, style, name_width, lag_width, detail_width)
+        for entry in board.black
+    ]
+    return page, rows
 
 
 def _row(
-    evaluation: Evaluation, entry: BoardEntry, wall: Wall, name_width: float, facts_width: float
+    evaluation: Evaluation,
+    entry: BoardEntry,
+    wall: Wall,
+    style: Style,
+    name_width: float,
+    lag_width: float,
+    detail_width: float,
 ) -> Lag:
+    beside = wall.geometry.wide and not style.few
     standing, listed = entry.standing, entry.listed
     lag = overdue = veto = out = ""
     if standing is not None:
@@ -200,16 +206,17 @@ def _row(
             ),
             " · ",
         )
-    name = wall.fit(entry.subject, name_width, (ROW,), bold=True)
+    name = wall.fit(entry.subject, name_width, style.names, bold=True)
+    details = (style.detail,)
     facts = (
-        wall.fit(lag, facts_width, (ROW,)),
-        wall.fit(overdue and f"! {overdue}", facts_width + _SCORE_WIDTH),
-        wall.fit(veto and f"! {veto}", facts_width + _SCORE_WIDTH),
+        wall.fit(lag, lag_width, style.lags),
+        wall.fit(overdue and f"! {overdue}", detail_width, details),
+        wall.fit(veto and f"! {veto}", detail_width, details),
     )
-    exit_line = wall.fit(out and f"→ {out}", name_width if wall.geometry.wide else facts_width)
+    exit_line = wall.fit(out and f"→ {out}", name_width if beside else lag_width, details)
     facts_height = sum(fact.height for fact in facts)
     name_height = name.height + exit_line.height
-    height = max(name_height, facts_height) if wall.geometry.wide else name_height + facts_height
+    height = max(name_height, facts_height) if beside else name_height + facts_height
     ranked = standing is not None and standing.rank is not None
     return Lag(
         rank=str(standing.rank) if standing is not None and ranked else "",
@@ -221,8 +228,3 @@ def _row(
         score="" if standing is None or standing.score is None else score(standing.score),
         row_height=height + _ROW_GAP,
     )
-
-
-def _round_up(value: float) -> float:
-    """To the next tenth: what is named must be enough."""
-    return math.ceil(round(value / _TENTH, 6)) * _TENTH

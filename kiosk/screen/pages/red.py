@@ -6,9 +6,10 @@ from itertools import accumulate
 from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
-from kiosk.contest.model import Board, BoardEntry, BoardRule, Lamp, Rules, Standing, TaskView
+from kiosk.contest.model import Board, BoardEntry, Rules, Standing
 from kiosk.screen.geometry import FLOOR, LEADING, ROW
 from kiosk.screen.language import number, score
+from kiosk.screen.pages.board_words import merits, red_rule
 from kiosk.screen.pages.common import (
     GAP,
     MESSAGE,
@@ -43,7 +44,14 @@ _SOLE_NAMES: Final = (200, 160, 128, 96)
 _HEROES: Final = (160, 128, 104)
 """Sizes of the leader's score."""
 _HERO_LEADING: Final = 1.1
+_ON_PLAN: Final = 100
+"""Progress on plan, and full marks for quality and results."""
 _BAR_LINE: Final = 52
+_AXIS: Final = 50
+"""Height of the line over the leader's bars that says what the tick stands for."""
+_LABEL_GAP: Final = 16
+_VALUE_WIDTH: Final = 128
+"""What stands before a bar, beside its label, and behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +86,12 @@ class Leader:
     title: str
     honour: Honour
     score_size: float
+    bars_x: float = 0.0
+    """Where the bars begin: beside name and score where the leader has a wide wall alone."""
     bars_width: float
+    axis_word: str
+    axis_x: float
+    """The middle of the word over the ticks, from where the bars' labels begin."""
     height: float
 
 
@@ -100,8 +113,11 @@ class RedPage:
     name_x: float = _NAME_X
     stacked: bool = False
     """Whether the rows' dimensions stand one under another with their figures."""
+    recedes: bool = False
+    """Whether the figures are too old to be proud of: they step back."""
     message: Block = EMPTY
     """What is said in place of entries when there are none."""
+    explanation: Block = EMPTY
 
 
 def red_pages(
@@ -120,52 +136,28 @@ def red_pages(
         as_of=as_of_words(wall, evaluation.as_of, freshness),
         note=red_rule(wall, board, rules),
     )
-    empty = RedPage(frame=base, points_word=wall.say("分"), plan_tick=100.0 / rules.progress_cap)
+    empty = RedPage(
+        frame=base,
+        points_word=wall.say("分"),
+        plan_tick=_ON_PLAN / rules.progress_cap,
+        recedes=freshness.stale,
+    )
     if not board.red:
-        nobody = wall.say("本期红榜：无")
-        message = wall.fit(nobody, wall.geometry.content_width, MESSAGE, bold=True)
-        return (replace(empty, frame=replace(base, page_mark=""), message=message),)
+        width = wall.geometry.content_width
+        return (
+            replace(
+                empty,
+                frame=replace(base, page_mark=""),
+                message=wall.fit(wall.say("本期红榜：无"), width, MESSAGE, bold=True),
+                explanation=wall.fit(wall.say("没有单位列入红榜"), width, (ROW,)),
+            ),
+        )
     first = _first_page(evaluation, board, empty, wall)
     pages = [first, *_further_pages(evaluation, board.red[1 + len(first.rows) :], empty, wall)]
     return tuple(
         replace(page, frame=replace(base, page_mark=mark))
         for page, mark in zip(pages, page_marks(len(pages)), strict=True)
     )
-
-
-def red_rule(wall: Wall, board: Board, rules: Rules) -> str:
-    """The rule that made the board, in one line."""
-    if any(entry.listed for entry in (*board.red, *board.black)):
-        return wall.say("入榜：由督查部门审定公布")
-    weights = joined(
-        (
-            wall.say("{name} {weight}", name=name, weight=f"{100 * weight / total:.0f}")
-            for name, weight in (
-                (wall.say("进度"), rules.weights.progress),
-                (wall.say("质量"), rules.weights.quality),
-                (wall.say("成效"), rules.weights.results),
-            )
-            if weight and (total := _total(rules))
-        ),
-        " · ",
-    )
-    match rules.rule:
-        case BoardRule.CONDITIONAL:
-            return wall.say(
-                "入榜：达到时序、无逾期、无否决，综合得分前 {count} 名（{weights}）",
-                count=rules.red_count,
-                weights=weights,
-            )
-        case BoardRule.THRESHOLD:
-            return wall.say(
-                "入榜：综合得分 {least} 分以上（{weights}）",
-                least=score(rules.red_from),
-                weights=weights,
-            )
-        case _:
-            return wall.say(
-                "入榜：综合得分前 {count} 名（{weights}）", count=rules.red_count, weights=weights
-            )
 
 
 def dimensions(wall: Wall, standing: Standing, rules: Rules) -> tuple[Dimension, ...]:
@@ -187,38 +179,6 @@ def dimensions(wall: Wall, standing: Standing, rules: Rules) -> tuple[Dimension,
     )
 
 
-def merits(wall: Wall, standing: Standing, evaluation: Evaluation) -> str:
-    """What a unit did well, in a line."""
-    reported = [view for view in standing.tasks if view.actual is not None]
-    reached = standing.count(Lamp.DONE, Lamp.ON_PLAN)
-    early = sum(_early(view, evaluation) for view in reported)
-    lead = standing.lead
-    return joined(
-        (
-            "" if lead is None else distance(wall, lead),
-            (
-                wall.say("{count} 项任务全部达到时序", count=reached)
-                if reached == len(reported)
-                else wall.say("{all} 项任务中 {count} 项达到时序", all=len(reported), count=reached)
-            )
-            if reported
-            else "",
-            wall.say("{count} 项提前完成", count=early) if early else "",
-        ),
-        wall.say("，"),
-    )
-
-
-def distance(wall: Wall, lead: float) -> str:
-    """The distance to plan in percentage points."""
-    shown = number(abs(lead))
-    if float(shown) == 0:
-        return wall.say("与时序持平")
-    if lead > 0:
-        return wall.say("超时序 {points} 个百分点", points=shown)
-    return wall.say("滞后时序 {points} 个百分点", points=shown)
-
-
 def _first_page(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall) -> RedPage:
     """The leader, and beside or under it those of the others that the room is enough for."""
     width, room = wall.geometry.content_width, empty.frame.room
@@ -235,8 +195,7 @@ def _first_page(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall
     rows_y = 0.0 if beside else leader.height + GAP
     stacked, shown = _followers(rows, room - rows_y)
     if not shown or leader.height > room:
-        alone = _leader(evaluation, board, wall, width=width, room=room, names=_SOLE_NAMES)
-        return replace(empty, leader=alone, leader_width=width)
+        return _alone(evaluation, board, empty, wall)
     return replace(
         empty,
         leader=leader,
@@ -247,6 +206,22 @@ def _first_page(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall
         rows_y=rows_y,
         stacked=stacked,
     )
+
+
+def _alone(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall) -> RedPage:
+    """The leader with the whole wall; on a wide one its dimensions stand beside its score."""
+    width, room = wall.geometry.content_width, empty.frame.room
+    if wall.geometry.wide:
+        bars_x = width / 2 + 2 * GAP
+        half = width - bars_x
+        leader = _leader(
+            evaluation, board, wall, width=half, room=room, names=_SOLE_NAMES, bars_x=bars_x
+        )
+        if leader.height <= room:
+            has_bars = bool(leader.honour.dimensions or leader.honour.why.text)
+            return replace(empty, leader=leader, leader_width=width, beside=has_bars, rows_x=bars_x)
+    leader = _leader(evaluation, board, wall, width=width, room=room, names=_SOLE_NAMES)
+    return replace(empty, leader=leader, leader_width=width)
 
 
 def _room_above(rows: Sequence[Honour], room: float) -> float:
@@ -264,8 +239,12 @@ def _leader(
     width: float,
     room: float,
     names: tuple[int, ...],
+    bars_x: float = 0.0,
 ) -> Leader:
-    """The leader as large as the room allows: first the merits give way, then the bars."""
+    """The leader as large as the room allows: first the merits give way, then the bars.
+
+    With `bars_x` the dimensions and the merits stand there, beside name and score.
+    """
     entry = board.red[0]
     tied = sum(_rank(other) == _rank(entry) for other in board.red) > 1
     title = wall.say("并列第一名") if tied else wall.say("第一名")
@@ -279,21 +258,30 @@ def _leader(
         long = _honour(evaluation, entry, wall, width, _LONG_NAMES[start:], why_width=width)
         drafts.append((_HEROES[-1], replace(long, why=EMPTY)))
     drafts.append((_HEROES[-1], replace(drafts[-1][1], dimensions=())))
-    sized = [(hero, honour, ROW * LEADING + _card_height(honour, hero)) for hero, honour in drafts]
+    sized = [
+        (hero, honour, _card_height(honour, hero, beside=bars_x > 0)) for hero, honour in drafts
+    ]
     hero, honour, height = next((draft for draft in sized if draft[2] <= room), sized[-1])
+    label_width = max((one.label_width for one in honour.dimensions), default=0.0) + _LABEL_GAP
+    tick = _ON_PLAN / evaluation.rules.progress_cap
     return Leader(
         title=title if _rank(entry) else "",
         honour=honour,
         score_size=hero,
+        bars_x=bars_x,
         bars_width=width,
+        axis_word=str(_ON_PLAN) if honour.dimensions else "",
+        axis_x=label_width + (width - label_width - _VALUE_WIDTH) * tick,
         height=height,
     )
 
 
-def _card_height(honour: Honour, score_size: float) -> float:
+def _card_height(honour: Honour, score_size: float, *, beside: bool) -> float:
     score_height = score_size * _HERO_LEADING if honour.score else 0.0
-    bars = len(honour.dimensions) * _BAR_LINE + GAP if honour.dimensions else 0.0
-    return honour.name.height + score_height + bars + honour.why.height
+    bars = _AXIS + len(honour.dimensions) * _BAR_LINE + GAP if honour.dimensions else 0.0
+    who = ROW * LEADING + honour.name.height + score_height
+    why = bars + honour.why.height
+    return max(who, why) if beside else who + why
 
 
 def _followers(rows: Sequence[Honour], room: float) -> tuple[bool, tuple[Honour, ...]]:
@@ -373,12 +361,3 @@ def _sized(row: Honour, *, stacked: bool, with_why: bool) -> Honour:
 def _rank(entry: BoardEntry) -> str:
     standing = entry.standing
     return "" if standing is None or standing.rank is None else str(standing.rank)
-
-
-def _early(view: TaskView, evaluation: Evaluation) -> bool:
-    due = view.task.due or evaluation.season.end
-    return view.lamp is Lamp.DONE and evaluation.as_of < due
-
-
-def _total(rules: Rules) -> float:
-    return rules.weights.progress + rules.weights.quality + rules.weights.results

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 from kiosk.contest.board import sides
@@ -134,6 +135,8 @@ class StandingsPage:
     unit_word: str
     bar_word: str
     score_word: str
+    recedes: bool
+    """Whether the figures are too old to hold anybody to: they step back."""
     rows_room: float
     """Height that the rows have, all of it under the words above the columns."""
     rows: tuple[Place, ...]
@@ -210,6 +213,7 @@ def _group_pages(
             unit_word=unit_word,
             bar_word=bar_word,
             score_word=wall.say("得分"),
+            recedes=freshness.stale,
             rows_room=room,
             rows=_one_under_another(spread([places[index] for index in part], room, most=most)),
         )
@@ -220,11 +224,11 @@ def _group_pages(
 def _as_large_as_fits(
     evaluation: Evaluation, members: list[Standing], wall: Wall, room: float
 ) -> tuple[Columns, list[Place]]:
-    """The rows of a list, or larger ones where a few fill a page with names in one line each."""
-    for style in _FEW:
+    """The rows of a list, or larger ones where a few with short names fill a page."""
+    for lines, style in product((1, 2) if len(members) == 1 else (1,), _FEW):
         columns = _columns(evaluation, wall, style, bar_below=True)
         places = [_place(evaluation, one, wall, columns, style) for one in members]
-        whole = all(place.name.lines == 1 for place in places)
+        whole = all(place.name.lines <= lines for place in places)
         if whole and sum(place.row_height for place in places) <= room:
             return columns, places
     columns = _columns(evaluation, wall, _LIST, bar_below=not wall.geometry.wide)

@@ -10,6 +10,7 @@ Scene {
     required property bool sideBySide
     required property real nameX
     required property real factsX
+    required property real figureSize
     required property var rows
     required property string message
     required property real messageSize
@@ -52,8 +53,11 @@ Scene {
                 required property string lag
                 required property real lagSize
                 required property string overdue
+                required property real overdueSize
                 required property string veto
+                required property real vetoSize
                 required property string wayOut
+                required property real wayOutSize
                 required property string score
                 required property real rowHeight
 
@@ -74,7 +78,7 @@ Scene {
                     Label {
                         y: name.baselineOffset - baselineOffset
                         text: row.rank
-                        size: 64
+                        size: scene.figureSize
                         strong: true
                         color: scene.colors.accent
                     }
@@ -93,6 +97,7 @@ Scene {
                         }
                         Label {
                             text: row.wayOut
+                            size: row.wayOutSize
                             color: scene.colors.quiet
                             visible: scene.sideBySide && text !== ""
                         }
@@ -111,16 +116,19 @@ Scene {
                         }
                         Label {
                             text: row.veto
+                            size: row.vetoSize
                             color: scene.colors.warn
                             visible: text !== ""
                         }
                         Label {
                             text: row.overdue
+                            size: row.overdueSize
                             color: scene.colors.warn
                             visible: text !== ""
                         }
                         Label {
                             text: row.wayOut
+                            size: row.wayOutSize
                             color: scene.colors.quiet
                             visible: !scene.sideBySide && text !== ""
                         }
@@ -129,7 +137,7 @@ Scene {
                         anchors.right: parent.right
                         y: name.baselineOffset - baselineOffset
                         text: row.score
-                        size: 64
+                        size: scene.figureSize
                         color: scene.colors.accent
                     }
                 }

@@ -17,15 +17,28 @@ Scene {
     required property real rowsY
     required property real nameX
     required property bool stacked
+    required property bool recedes
     required property string message
     required property real messageSize
+    required property string explanation
+    required property real explanationSize
 
-    Label {
+    Column {
         anchors.verticalCenter: parent.verticalCenter
-        text: scene.message
-        size: scene.messageSize
-        strong: true
-        color: scene.colors.text
+        spacing: 24 * scene.u
+        visible: scene.message !== ""
+
+        Label {
+            text: scene.message
+            size: scene.messageSize
+            strong: true
+            color: scene.colors.text
+        }
+        Label {
+            text: scene.explanation
+            size: scene.explanationSize
+            color: scene.colors.quiet
+        }
     }
 
     Hairline {
@@ -48,8 +61,13 @@ Scene {
             required property string score
             required property real scoreSize
             required property var dimensions
+            required property real barsX
             required property real barsWidth
+            required property string axisWord
+            required property real axisX
             required property string why
+
+            readonly property bool apart: barsX > 0
 
             entered: scene.entered
             turn: scene.rows.count + 1
@@ -57,8 +75,10 @@ Scene {
             height: scene.rowsY > 0 ? scene.rowsY * scene.u : scene.content.height
 
             Column {
+                id: who
+
                 anchors.verticalCenter: scene.rowsY > 0 ? undefined : parent.verticalCenter
-                width: parent.width
+                anchors.verticalCenterOffset: leader.apart ? 0 : -why.height / 2
 
                 Row {
                     spacing: 24 * scene.u
@@ -91,14 +111,32 @@ Scene {
                         text: leader.score
                         size: leader.scoreSize
                         leading: 1.1
-                        strong: true
-                        color: scene.colors.accent
+                        strong: !scene.recedes
+                        color: scene.recedes ? scene.colors.quiet : scene.colors.accent
                     }
                     Label {
                         y: hero.baselineOffset - baselineOffset
                         text: scene.pointsWord
                         size: 58
                         color: scene.colors.accent
+                    }
+                }
+            }
+            Column {
+                id: why
+
+                x: leader.barsX * scene.u
+                y: leader.apart ? (leader.height - height) / 2 : who.y + who.height
+
+                Item {
+                    width: 1
+                    height: 50 * scene.u
+                    visible: leader.axisWord !== ""
+
+                    Label {
+                        x: leader.axisX * scene.u - width / 2
+                        text: leader.axisWord
+                        color: scene.colors.quiet
                     }
                 }
                 Dimensions {
@@ -173,8 +211,8 @@ Scene {
                         anchors.right: parent.right
                         text: row.score
                         size: 64
-                        strong: true
-                        color: scene.colors.text
+                        strong: !scene.recedes
+                        color: scene.recedes ? scene.colors.quiet : scene.colors.text
                     }
                     Column {
                         id: lines

@@ -25,6 +25,7 @@ Scene {
     required property string unitWord
     required property string barWord
     required property string scoreWord
+    required property bool recedes
     required property real rowsRoom
     required property var rows
     required property bool slides
@@ -175,8 +176,8 @@ Scene {
                     anchors.verticalCenter: parent.verticalCenter
                     text: row.score
                     size: scene.figureSize
-                    strong: true
-                    color: row.ink
+                    strong: !scene.recedes
+                    color: scene.recedes ? scene.colors.quiet : row.ink
                 }
             }
             Item {
@@ -193,7 +194,7 @@ Scene {
                     share: row.between(row.fromActual, row.actual)
                     tick: row.between(row.fromPlanned, row.planned)
                     entered: row.landed
-                    color: scene.colors.bar
+                    color: scene.recedes ? scene.colors.quiet : scene.colors.bar
                     track: scene.colors.track
                     tickColor: scene.colors.tick
                     visible: row.actual >= 0
