@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 PHOTO_LIMIT: Final = 20_000
 """Most photos of an album."""
 
-_ENDINGS: Final = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif")
+_ENDINGS: Final = (".jpg", ".jpeg", ".jfif", ".png", ".apng", ".webp", ".heic", ".heif", ".gif")
 _HIDDEN: Final = (".", "~$")
 
 # Folders in which file servers, systems and viewers keep thumbnails and deleted files.

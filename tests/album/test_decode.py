@@ -9,13 +9,14 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from kiosk.album import photo_file
-from kiosk.album.decode import Layout, Picture, Size, decode, lay_out
+from kiosk.album.decode import Layout, Lean, Picture, Size, decode, lay_out, upright_size
 from kiosk.album.photo_file import UnreadablePhotoError, open_photo
 
 Paint = Callable[..., Path]
@@ -70,23 +71,46 @@ def described(text: str) -> bytes:
     return b"desc\0\0\0\0" + struct.pack(">I", len(ascii_text)) + ascii_text + b"\0" * 78
 
 
-def display_p3(name: str = "Display P3") -> bytes:
-    def xyz(*values: float) -> bytes:
-        return b"XYZ \0\0\0\0" + b"".join(map(fixed, values))
+def xyz(*values: float) -> bytes:
+    return b"XYZ \0\0\0\0" + b"".join(map(fixed, values))
 
-    gamma = b"curv\0\0\0\0" + struct.pack(">IH", 1, round(2.2 * 256))
+
+def curve(gamma: float) -> bytes:
+    return b"curv\0\0\0\0" + struct.pack(">IH", 1, round(gamma * 256))
+
+
+def rgb_profile(name: str, primaries: list[tuple[float, float, float]]) -> bytes:
+    red, green, blue = (xyz(*primary) for primary in primaries)
     return icc_profile(
         b"RGB ",
         b"XYZ ",
         {
             b"desc": described(name),
             b"wtpt": xyz(0.9642, 1.0, 0.8249),
-            b"rXYZ": xyz(0.5151, 0.2412, -0.0011),
-            b"gXYZ": xyz(0.2920, 0.6922, 0.0419),
-            b"bXYZ": xyz(0.1571, 0.0666, 0.7841),
-            **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), gamma),
+            b"rXYZ": red,
+            b"gXYZ": green,
+            b"bXYZ": blue,
+            **dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve(2.2)),
         },
     )
+
+
+def display_p3(name: str = "Display P3") -> bytes:
+    return rgb_profile(
+        name, [(0.5151, 0.2412, -0.0011), (0.2920, 0.6922, 0.0419), (0.1571, 0.0666, 0.7841)]
+    )
+
+
+def adobe_rgb() -> bytes:
+    return rgb_profile(
+        "Adobe RGB (1998)",
+        [(0.6097, 0.3111, 0.0195), (0.2053, 0.6257, 0.0609), (0.1492, 0.0632, 0.7446)],
+    )
+
+
+def linear_gray() -> bytes:
+    tags = {b"desc": described("Linear"), b"wtpt": xyz(0.9642, 1.0, 0.8249), b"kTRC": curve(1.0)}
+    return icc_profile(b"GRAY", b"XYZ ", tags)
 
 
 def cmyk_where_black_ink_is_paper() -> bytes:
@@ -175,11 +199,29 @@ def test_cmyk_is_converted_by_its_own_profile(paint: Paint) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.heic"])
-def test_wide_gamut_is_converted_to_srgb(paint: Paint, name: str) -> None:
-    color = (200, 100, 100)
-    path = paint(name, color=color, icc_profile=display_p3(), quality=95)
-    expected = (216, 93, 97)  # from the primaries, by hand
+@pytest.mark.parametrize(
+    ("profile", "expected"),  # from the primaries, by hand
+    [(display_p3(), (216, 93, 97)), (adobe_rgb(), (227, 100, 100))],
+    ids=["Display P3", "Adobe RGB"],
+)
+def test_wide_gamut_is_converted_to_srgb(
+    paint: Paint, name: str, profile: bytes, expected: tuple[int, int, int]
+) -> None:
+    path = paint(name, color=(200, 100, 100), icc_profile=profile, quality=95)
     assert near(pixel(decode(path, BOX), 80, 45), expected, 3)
+
+
+def test_a_palette_with_a_wide_gamut_is_converted_too(tmp_path: Path) -> None:
+    image = Image.new("P", (16, 9), 1)
+    image.putpalette([0, 0, 0, 200, 100, 100])
+    image.save(tmp_path / "a.png", icc_profile=display_p3())
+    assert near(pixel(decode(tmp_path / "a.png", BOX), 80, 45), (216, 93, 97), 3)
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png"])
+def test_gray_is_converted_by_its_own_profile(paint: Paint, name: str) -> None:
+    path = paint(name, color=100, mode="L", icc_profile=linear_gray(), quality=95)
+    assert near(pixel(decode(path, BOX), 80, 45), (168, 168, 168), 3)
 
 
 def test_srgb_and_unnamed_photos_stay_as_they_are(paint: Paint) -> None:
@@ -277,6 +319,40 @@ def test_of_an_animation_the_first_frame_is_shown(paint: Paint, name: str) -> No
     with Image.open(path) as image:
         assert image.n_frames == 3
     assert near(pixel(decode(path, BOX), 80, 45), RED)
+
+
+def test_of_a_phones_file_of_several_pictures_the_first_is_shown(tmp_path: Path) -> None:
+    first, second = (Image.new("RGB", (160, 90), color) for color in (RED, BLUE))
+    first.save(tmp_path / "a.jpg", "MPO", save_all=True, append_images=[second], quality=95)
+    assert near(pixel(decode(tmp_path / "a.jpg", BOX), 80, 45), RED)
+    burst = pillow_heif.HeifFile()
+    for image in (first, second):
+        burst.add_from_pillow(image)
+    burst.save(tmp_path / "a.heic", quality=95)
+    assert near(pixel(decode(tmp_path / "a.heic", BOX), 80, 45), RED)
+
+
+def test_a_photo_on_its_fill_leans_where_it_is_told(paint: Paint) -> None:
+    """Its fill is as blurred and dark on one side as it would be on two."""
+    path = paint("a.png", (300, 600), (250, 250, 250))
+    at = {lean: decode(path, Size(640, 360), lean=Lean(*lean)) for lean in ((0, 0), (1, 1))}
+    assert near(pixel(at[0, 0], 179, 180), (250, 250, 250), 1)
+    assert near(pixel(at[0, 0], 180, 180), (112, 112, 112), 4)
+    assert near(pixel(at[1, 1], 459, 180), (112, 112, 112), 4)
+    assert near(pixel(at[1, 1], 460, 180), (250, 250, 250), 1)
+    wide = paint("b.png", (600, 200), (250, 250, 250))
+    top, bottom = (decode(wide, Size(300, 300), lean=Lean(y=y)) for y in (0.0, 1.0))
+    assert near([pixel(top, 9, y) for y in (99, 100)], [(250,) * 3, (112,) * 3], 4)
+    assert near([pixel(bottom, 9, y) for y in (199, 200)], [(112,) * 3, (250,) * 3], 4)
+
+
+def test_the_size_of_a_photo_is_the_size_as_it_is_looked_at(paint: Paint) -> None:
+    for orientation in ORIENTED:
+        path = paint("a.jpg", (320, 180), orientation=orientation)
+        assert upright_size(path) == ((180, 320) if orientation >= 5 else (320, 180))
+    (path.parent / "b.jpg").write_text("text")
+    with pytest.raises(UnreadablePhotoError, match="not a JPEG"):
+        upright_size(path.parent / "b.jpg")
 
 
 def test_a_shape_that_loses_a_sixth_fills_and_one_that_loses_more_stands_whole() -> None:

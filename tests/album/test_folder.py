@@ -41,10 +41,13 @@ def test_photos_are_told_by_their_ending_in_the_folder_and_below(tmp_path: Path)
         "d.webp",
         "e.heic",
         "f.HEIF",
+        "i.gif",
+        "k.apng",
+        "l.jfif",
         "六月/g.jpg",
         "六月/深/h.jpg",
     ]
-    touch(tmp_path, *wanted, "notes.txt", "clip.mp4", "jpg", "a.jpg.part", "x.gif")
+    touch(tmp_path, *wanted, "notes.txt", "clip.mp4", "jpg", "a.jpg.part", "x.bmp")
     assert sorted(paths(tmp_path)) == sorted(wanted)
 
 
