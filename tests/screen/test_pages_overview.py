@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -57,7 +58,7 @@ def test_each_phase_of_the_season_has_its_own_words(today, said):
 def test_before_the_season_nobody_leads_and_the_slogan_hangs():
     page = page_of(contest([ahead("教育局")], today=date(2027, 4, 30)))
     assert page.leaders == ()
-    assert page.leaders_word == ""
+    assert page.leaders_word.text == ""
     assert [line.words.text for line in page.slogan] == list(wall().slogan)
 
 
@@ -81,7 +82,7 @@ def test_the_first_three_hang_with_rank_and_score(today, units, said):
         [ahead(name_of(number, 4), number) for number in range(units)], today=today
     )
     page = page_of(evaluation)
-    assert page.leaders_word == said
+    assert page.leaders_word.text == said
     assert [plain(leader.name) for leader in page.leaders] == [
         one.subject for one in evaluation.standings[:3]
     ]
@@ -98,6 +99,24 @@ def test_those_who_lead_are_of_the_first_group():
     table = [Unit(name="云东镇", group="乡镇"), Unit(name="教育局", group="县直部门")]
     page = page_of(contest([ahead("云东镇", 20), ahead("教育局")], units=table))
     assert [leader.name.text for leader in page.leaders] == ["云东镇"]
+    assert page.leaders_word.text == "乡镇 · 本期第一"
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ([0, 0, 0], "本期前三"),
+        ([0, 0, 0, 0], "并列第 1 名共 4 个"),
+        ([0, 0, 0, 4], "本期前三"),
+        ([0, 4, 4, 4], "本期前三 · 并列第 2 名共 3 个"),
+        ([0, 4, 8, 8, 12], "本期前三 · 并列第 3 名共 2 个"),
+    ],
+)
+def test_a_tie_that_goes_on_past_those_who_are_shown_is_told(places, said):
+    tasks = [ahead(name_of(number, 4), place) for number, place in enumerate(places)]
+    page = page_of(contest(tasks))
+    assert len(page.leaders) == 3
+    assert words(page.leaders_word) == said
 
 
 LEADS = st.sampled_from([None, -50.0, -30.0, -11.0, -10.0, -5.0, 0.0, 20.0, 50.0])
@@ -156,9 +175,55 @@ def test_the_note_counts_areas_and_tasks_and_names_the_round():
     assert words(page_of(contest([ahead("局")])).frame.note).startswith("1 项重点工作")
 
 
-def test_figures_that_are_too_old_say_so():
+def test_figures_that_are_too_old_say_so_and_step_back():
     page = overview_page(contest([ahead("局")]), STALE, wall())
     assert words(page.frame.as_of) == "数据截至 6 月 15 日（已过期）"
+    assert page.recedes
+    assert not page_of(contest([ahead("局")])).recedes
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(0, 1.2), st.floats(0, 1))
+def test_how_many_tasks_there_are_stands_apart_from_what_is_said_of_the_bar(actual, planned):
+    on = wall((2560, 1080))
+    tasks = [
+        task(name_of(number, 4), planned=planned, actual=actual, quality=90 - number)
+        for number in range(5)
+    ]
+    page = page_of(contest(tasks), on)
+    assert page.frame.note.text == ""
+    spans = sorted(
+        (x, x + on.width_of(text, FLOOR, bold=bold))
+        for x, text, bold in (
+            (page.actual_x, page.actual_text, True),
+            (page.planned_x, page.planned_text, False),
+            (page.total_x, page.total_text, False),
+        )
+    )
+    assert words(page.total_text) == "5 项重点工作"
+    assert spans[0][0] >= 0
+    assert spans[-1][1] <= on.geometry.content_width + 1e-6
+    assert all(later[0] - sooner[1] >= 30 for sooner, later in pairwise(spans))
+
+
+def test_before_the_season_the_note_says_when_it_will_be():
+    page = page_of(contest([ahead("局")], today=date(2027, 4, 20)))
+    assert words(page.frame.note) == "5 月 1 日至 9 月 30 日"
+
+
+def test_before_the_season_the_counts_say_what_it_will_be_about():
+    tasks = [
+        task("教育局", area="教育", actual=None),
+        task("水务局", area="水利", actual=None),
+        task("教育局", area="教育", actual=None),
+    ]
+    page = page_of(contest(tasks, today=date(2027, 4, 20)))
+    assert [(tally.count, tally.word, tally.lamp) for tally in page.tallies] == [
+        ("2", "领域", ""),
+        ("3", "重点工作", ""),
+        ("2", "牵头单位", ""),
+        ("10", "期评比", ""),
+    ]
 
 
 @given(
@@ -193,7 +258,7 @@ def test_the_parts_stand_in_order_and_within_the_room(size, content):
     room = room_of(page.frame)
     season = page.season_y + page.day_size * 0.96 + page.span.height
     beside = page.beside_y + sum(leader.row_height for leader in page.leaders)
-    beside += 56 if page.leaders else sum(line.words.height for line in page.slogan)
+    beside += page.leaders_y if page.leaders else sum(line.words.height for line in page.slogan)
     next_part = page.progress_y if page.actual >= 0 else page.tallies_y
     assert max(season, beside) <= next_part + 1e-6
     if not on.geometry.wide:
@@ -218,6 +283,8 @@ def test_a_low_wall_gives_up_its_note_and_the_size_of_its_figures_first():
     assert (low.frame.note.text, low.tally_in_line) == ("", True)
     assert usual.frame.note.text
     assert not usual.tally_in_line
+    assert words(low.total_text) == "5 项重点工作"
+    assert usual.total_text == ""
     assert usual.day_size > low.day_size
 
 

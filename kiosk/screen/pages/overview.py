@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
-from kiosk.contest.model import Lamp, Phase, Standing
+from kiosk.contest.model import Standing
 from kiosk.screen.geometry import FLOOR, ROW
 from kiosk.screen.language import number, score
 from kiosk.screen.pages.common import (
@@ -17,19 +16,25 @@ from kiosk.screen.pages.common import (
     Wall,
     as_of_words,
     frame,
-    joined,
-    names_subjects,
-    round_words,
     share,
     spread,
 )
-from kiosk.screen.typesetting import Block
+from kiosk.screen.pages.overview_words import (
+    Tally,
+    leaders_words,
+    leading,
+    scope_words,
+    season_words,
+    tallies,
+    tasks_words,
+)
+from kiosk.screen.typesetting import EMPTY, Block
 
-_TOP: Final = 3
 _LEADERS_SHARE: Final = 0.44
 _NAME_X: Final = 88
 """Where a leader's name begins, behind the rank."""
-_LEADERS_HEADING: Final = 56
+_HEADING_GAP: Final = 6
+"""Between the words over those who lead and the first of them."""
 _LEAST_ROW: Final = 88
 _ROW_SPREAD: Final = 0.3
 """Part of its height by which a leader's row may grow."""
@@ -48,15 +53,6 @@ _TALLY: Final = 180
 _TALLY_LINE: Final = 96
 """Height of a tally whose count and word stand in one line."""
 _FIGURE: Final = 104
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """Tasks in one state: the count, its word, and the lamp whose shape stands before it."""
-
-    count: str
-    word: str
-    lamp: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +90,9 @@ class OverviewPage:
     beside_y: float = 0.0
     beside_width: float
     slogan: tuple[Line, ...] = ()
-    leaders_word: str = ""
+    leaders_word: Block = EMPTY
+    leaders_y: float = 0.0
+    """Where those who lead begin, under the words over them."""
     leaders: tuple[Leader, ...] = ()
     progress_y: float = 0.0
     actual: float
@@ -103,6 +101,11 @@ class OverviewPage:
     actual_x: float
     planned_text: str
     planned_x: float
+    total_text: str = ""
+    """How many tasks the bar is about, in the line under it, where no note says so."""
+    total_x: float = 0.0
+    recedes: bool
+    """Whether the figures are too old to hold anybody to: they step back."""
     tallies_y: float = 0.0
     tallies: tuple[Tally, ...]
     tally_columns: int
@@ -129,40 +132,42 @@ def _drafts(
 ) -> Iterator[tuple[OverviewPage, float]]:
     """The page in every size it may have, the most first, and how high each is."""
     frames = [_frame(evaluation, freshness, wall, noted=noted) for noted in (True, False)]
-    leading = len(_first(evaluation, wall))
-    for most in range(leading, -1, -1):
+    for most in range(len(leading(evaluation, wall)), -1, -1):
         for in_line in (False, True):
             for base in frames:
                 for hero in _HEROES:
-                    page = _draft(evaluation, wall, base, hero, most, in_line=in_line)
+                    page = _draft(evaluation, freshness, wall, base, hero, most, in_line=in_line)
                     yield page, _height(page, wall)
 
 
 def _frame(evaluation: Evaluation, freshness: Freshness, wall: Wall, *, noted: bool) -> Frame:
-    now = round_words(wall, evaluation.round, evaluation.season)
-    scope = (
-        wall.say("{count} 个领域", count=evaluation.areas) if evaluation.areas else "",
-        wall.say("{count} 项重点工作", count=len(evaluation.tasks)),
-        now,
-    )
     return frame(
         wall,
         title=wall.title,
         subtitle=wall.county,
         as_of=as_of_words(wall, evaluation.as_of, freshness),
-        note=joined(scope, " · ") if noted else "",
+        note=scope_words(evaluation, wall) if noted else "",
     )
 
 
 def _draft(
-    evaluation: Evaluation, wall: Wall, base: Frame, hero: int, most: int, *, in_line: bool
+    evaluation: Evaluation,
+    freshness: Freshness,
+    wall: Wall,
+    base: Frame,
+    hero: int,
+    most: int,
+    *,
+    in_line: bool,
 ) -> OverviewPage:
     """The page with so many who lead; nothing has its place yet but what stands side by side."""
     width = wall.geometry.content_width
-    day, before, after, span = _season_words(evaluation, wall)
+    day, before, after, span = season_words(evaluation, wall)
     beside_width = width * _LEADERS_SHARE if wall.geometry.wide else width
     season_width = width - beside_width - 2 * GAP if wall.geometry.wide else width
-    leaders = _leaders(_first(evaluation, wall)[:most], wall, beside_width)
+    first = leading(evaluation, wall)[:most]
+    over = leaders_words(evaluation, wall, first) if first else ""
+    leaders_word = wall.fit(over, beside_width)
     actual, planned = evaluation.actual, evaluation.planned
     actual_text = "" if actual is None else wall.say("完成 {share}%", share=number(100 * actual))
     planned_text = "" if planned is None else wall.say("时序 {share}%", share=number(100 * planned))
@@ -171,8 +176,17 @@ def _draft(
         (share(planned), wall.width_of(planned_text, FLOOR)),
         width,
     )
-    tallies = _tallies(evaluation, wall)
-    columns, tally_width = _tally_columns(tallies, wall, in_line=in_line)
+    total_text = "" if actual is None or base.note.text else tasks_words(evaluation, wall)
+    total_x = _free_x(
+        (
+            (actual_x, actual_x + wall.width_of(actual_text, FLOOR, bold=True)),
+            (planned_x, planned_x + wall.width_of(planned_text, FLOOR)),
+        ),
+        wall.width_of(total_text, FLOOR),
+        width,
+    )
+    counts = tallies(evaluation, wall)
+    columns, tally_width = _tally_columns(counts, wall, in_line=in_line)
     return OverviewPage(
         frame=base,
         day=day,
@@ -183,19 +197,23 @@ def _draft(
         beside_x=width - beside_width,
         beside_width=beside_width,
         slogan=()
-        if leaders
+        if first
         else tuple(
             Line(words=wall.fit(line, beside_width, _SLOGAN, bold=True)) for line in wall.slogan
         ),
-        leaders_word=_leaders_word(evaluation, wall, len(leaders)) if leaders else "",
-        leaders=leaders,
+        leaders_word=leaders_word,
+        leaders_y=leaders_word.height + _HEADING_GAP,
+        leaders=_leaders(first, wall, beside_width),
         actual=share(actual),
         planned=share(planned),
         actual_text=actual_text,
         actual_x=actual_x,
         planned_text=planned_text,
         planned_x=planned_x,
-        tallies=tallies,
+        total_text="" if total_x is None else total_text,
+        total_x=total_x or 0.0,
+        recedes=freshness.stale,
+        tallies=counts,
         tally_columns=columns,
         tally_width=tally_width,
         tally_height=_TALLY_LINE if in_line else _TALLY,
@@ -207,7 +225,7 @@ def _parts(page: OverviewPage) -> tuple[float, float, float, float]:
     """Heights of the season, of what stands beside or under it, of progress and of tallies."""
     season = page.day_size * _HERO_LEADING + page.span.height
     if page.leaders:
-        beside = _LEADERS_HEADING + sum(leader.row_height for leader in page.leaders)
+        beside = page.leaders_y + sum(leader.row_height for leader in page.leaders)
     else:
         beside = sum(line.words.height for line in page.slogan) + GAP * len(page.slogan) / 2
     progress = _PROGRESS if page.actual >= 0 else 0.0
@@ -227,7 +245,7 @@ def _placed(page: OverviewPage, wall: Wall) -> OverviewPage:
     room = page.frame.room
     spare = max(room - _height(page, wall), 0.0)
     tallies_y = room - tallies
-    rows_room = beside - _LEADERS_HEADING + spare / 3
+    rows_room = beside - page.leaders_y + spare / 3
     page = replace(page, leaders=spread(page.leaders, rows_room, most=_ROW_SPREAD))
     season, beside, progress, tallies = _parts(page)
     spare = max(room - _height(page, wall), 0.0)
@@ -285,6 +303,22 @@ def _shares_x(
     return (low_x, high_x) if low is actual else (high_x, low_x)
 
 
+def _free_x(
+    taken: tuple[tuple[float, float], tuple[float, float]], needed: float, width: float
+) -> float | None:
+    """Where so wide a text stands in the line of two others; None where there is no room.
+
+    At the line's end, else at its beginning, else between the two.
+    """
+    (first, first_end), (second, second_end) = sorted(taken)
+    if second_end + _SHARES_GAP + needed <= width:
+        return width - needed
+    if needed + _SHARES_GAP <= first:
+        return 0.0
+    between = (first_end + second - needed) / 2
+    return between if between - first_end >= _SHARES_GAP else None
+
+
 def _tally_columns(tallies: Sequence[Tally], wall: Wall, *, in_line: bool) -> tuple[int, float]:
     """How many tallies stand side by side, and how wide each may be."""
 
@@ -300,65 +334,3 @@ def _tally_columns(tallies: Sequence[Tally], wall: Wall, *, in_line: bool) -> tu
         if widest <= each:
             return columns, each
     return 1, width
-
-
-def _season_words(evaluation: Evaluation, wall: Wall) -> tuple[str, str, str, str]:
-    """The hero number, the words before and after it, and the line under these."""
-    season = evaluation.season
-    match evaluation.phase:
-        case Phase.BEFORE:
-            days = (season.start - evaluation.today).days
-            sentence = wall.say("距开赛 {days} 天", days=days)
-            under = wall.say("{day}开赛", day=wall.language.date(season.start))
-        case Phase.AFTER:
-            days = season.days
-            sentence = wall.say("历时 {days} 天", days=days)
-            under = wall.say("{day}收官", day=wall.language.date(season.end))
-        case _:
-            days = evaluation.day
-            sentence = wall.say("第 {days} 天", days=days)
-            total = wall.say("共 {days} 天", days=season.days)
-            left = (
-                wall.say("距收官 {days} 天", days=evaluation.days_left)
-                if evaluation.days_left
-                else wall.say("今日收官")
-            )
-            under = f"{total} · {left}"
-    before, hero, after = sentence.partition(str(days))
-    return hero, before.strip(), after.strip(), under
-
-
-def _leaders_word(evaluation: Evaluation, wall: Wall, leaders: int) -> str:
-    if evaluation.phase is Phase.AFTER:
-        words = (wall.say("最终排名第一"), wall.say("最终排名前二"), wall.say("最终排名前三"))
-    else:
-        words = (wall.say("本期第一"), wall.say("本期前二"), wall.say("本期前三"))
-    return words[leaders - 1]
-
-
-def _first(evaluation: Evaluation, wall: Wall) -> tuple[Standing, ...]:
-    """The first three; nobody before the season, when nothing has been contested yet."""
-    if evaluation.phase is Phase.BEFORE or not names_subjects(wall, evaluation):
-        return ()
-    group = evaluation.standings[0].group if evaluation.standings else ""
-    ranked = (one for one in evaluation.standings if one.group == group and one.rank is not None)
-    return tuple(islice(ranked, _TOP))
-
-
-def _tallies(evaluation: Evaluation, wall: Wall) -> tuple[Tally, ...]:
-    behind = (Lamp.SLIGHTLY_BEHIND, Lamp.BEHIND, Lamp.OVERDUE)
-    states = (
-        ((Lamp.DONE,), wall.say("已完成")),
-        ((Lamp.ON_PLAN,), wall.say("达到时序")),
-        (behind, wall.say("滞后或逾期")),
-    )
-    tallies = [
-        Tally(count=str(evaluation.count(*lamps)), word=word, lamp=lamps[0].value)
-        for lamps, word in states
-    ]
-    silent = evaluation.count(Lamp.NOT_REPORTED)
-    if silent:
-        tallies.append(
-            Tally(count=str(silent), word=wall.say("未报"), lamp=Lamp.NOT_REPORTED.value)
-        )
-    return tuple(tallies)

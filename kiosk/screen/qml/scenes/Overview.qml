@@ -19,6 +19,8 @@ Scene {
     required property real besideWidth
     required property var slogan
     required property string leadersWord
+    required property real leadersWordSize
+    required property real leadersY
     required property var leaders
     required property real progressY
     required property real actual
@@ -27,6 +29,9 @@ Scene {
     required property real actualX
     required property string plannedText
     required property real plannedX
+    required property string totalText
+    required property real totalX
+    required property bool recedes
     required property real talliesY
     required property var tallies
     required property int tallyColumns
@@ -99,10 +104,11 @@ Scene {
 
         Label {
             text: scene.leadersWord
+            size: scene.leadersWordSize
             color: scene.colors.quiet
         }
         Column {
-            y: 56 * scene.u
+            y: scene.leadersY * scene.u
             width: parent.width
 
             Repeater {
@@ -147,8 +153,8 @@ Scene {
                         anchors.verticalCenter: parent.verticalCenter
                         text: place.score
                         size: 58
-                        strong: true
-                        color: scene.colors.text
+                        strong: !scene.recedes
+                        color: scene.recedes ? scene.colors.quiet : scene.colors.text
                     }
                 }
             }
@@ -169,9 +175,15 @@ Scene {
             share: scene.actual
             tick: scene.planned
             entered: scene.entered
-            color: scene.colors.bar
+            color: scene.recedes ? scene.colors.quiet : scene.colors.bar
             track: scene.colors.track
             tickColor: scene.colors.tick
+        }
+        Label {
+            x: scene.totalX * scene.u
+            y: bar.y + bar.height + 16 * scene.u
+            text: scene.totalText
+            color: scene.colors.quiet
         }
         Label {
             x: scene.plannedX * scene.u
@@ -183,8 +195,8 @@ Scene {
             x: scene.actualX * scene.u
             y: bar.y + bar.height + 16 * scene.u
             text: scene.actualText
-            strong: true
-            color: scene.colors.bar
+            strong: !scene.recedes
+            color: scene.recedes ? scene.colors.quiet : scene.colors.bar
         }
     }
 
@@ -203,6 +215,9 @@ Scene {
                 required property string word
                 required property string lamp
 
+                // The shape before the word, or before the figure where both stand in one line.
+                readonly property real shapeWidth: lamp === "" ? 0 : 54 * scene.u
+
                 width: scene.tallyWidth * scene.u
                 height: scene.tallyHeight * scene.u
 
@@ -213,13 +228,13 @@ Scene {
                 Label {
                     id: figure
 
-                    x: scene.tallyInLine ? 54 * scene.u : 0
+                    x: scene.tallyInLine ? tally.shapeWidth : 0
                     y: 14 * scene.u
                     text: tally.count
                     size: scene.tallyInLine ? 58 : 104
                     leading: scene.tallyInLine ? 1.25 : 1.05
-                    strong: true
-                    color: scene.colors.text
+                    strong: !scene.recedes
+                    color: scene.recedes ? scene.colors.quiet : scene.colors.text
                 }
                 Lamp {
                     id: shape
@@ -229,7 +244,7 @@ Scene {
                     color: scene.colors.text
                 }
                 Label {
-                    x: scene.tallyInLine ? figure.x + figure.width + 24 * scene.u : 54 * scene.u
+                    x: scene.tallyInLine ? figure.x + figure.width + 24 * scene.u : tally.shapeWidth
                     y: shape.y
                     text: tally.word
                     color: scene.colors.quiet
