@@ -119,4 +119,4 @@ def test_a_photos_address_is_nothing_to_read():
 def test_an_empty_album_says_that_it_is_and_not_that_something_is_read():
     assert words(empty_album_page(wall())).endswith("暂无照片 放入照片后自动显示")
     unreadable = empty_album_page(wall(), unreadable=True)
-    assert words(unreadable).endswith("暂时读不到照片 恢复后自动显示")
+    assert words(unreadable).endswith("暂时读不到照片 文件夹恢复后自动显示")

@@ -14,6 +14,7 @@ from kiosk.album.decode import Size
 from kiosk.album.pair import places
 from kiosk.screen.pages import PhotoPage, Wall, photo_page
 from kiosk.screen.pages.photo import Print, empty_album_page
+from kiosk.screen.translation import load_language
 from kiosk.screen.typesetting import Ruler
 from tests.screen.gallery import Drawn, Gallery
 from tests.screen.material import SIZES, wall
@@ -133,11 +134,12 @@ def lightest_around(text: Drawn, picture: QImage) -> Color:
 
 
 @pytest.mark.parametrize("size", ALL_SIZES)
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
 @pytest.mark.parametrize("unreadable", [False, True])
 def test_the_page_of_an_empty_album_is_whole_apart_and_large_enough(
-    unreadable: bool, size: tuple[int, int], gallery: Gallery, real_ruler: Rulers
+    unreadable: bool, language: str, size: tuple[int, int], gallery: Gallery, real_ruler: Rulers
 ):
-    on = wall(size, ruler=real_ruler(size))
+    on = wall(size, ruler=real_ruler(size), language=load_language(language))
     judge(gallery, on, [empty_album_page(on, unreadable=unreadable)], set(), 7)
 
 

@@ -218,7 +218,7 @@ def test_a_folder_that_cannot_be_read_is_said_to_be(hall: Build, monkeypatch: py
     lobby = hall((Scene.PHOTOS,))
     lobby.worker.work()
     lobby.open()
-    assert lobby.says.endswith("暂时读不到照片 恢复后自动显示")
+    assert lobby.says.endswith("暂时读不到照片 文件夹恢复后自动显示")
 
 
 def test_the_first_photo_takes_the_place_of_the_empty_album(hall: Build, tmp_path: Path):

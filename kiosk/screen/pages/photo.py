@@ -94,7 +94,7 @@ def empty_album_page(wall: Wall, *, unreadable: bool = False) -> MessagePage:
     """No photo to show: there is none, or the folder can't be read."""
     width = wall.geometry.content_width
     headline = wall.say("暂时读不到照片") if unreadable else wall.say("暂无照片")
-    explanation = wall.say("恢复后自动显示") if unreadable else wall.say("放入照片后自动显示")
+    explanation = wall.say("文件夹恢复后自动显示") if unreadable else wall.say("放入照片后自动显示")
     return MessagePage(
         frame=frame(wall, title=wall.title, subtitle=wall.county),
         message=wall.fit(headline, width, MESSAGE, bold=True),
