@@ -1,0 +1,113 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import kiosk.screen.qml.components
+
+// The areas as a grid: a figure with its lamp, and under it the bar with the tick of the plan.
+Scene {
+    id: scene
+
+    required property real cellWidth
+    required property real figureSize
+    required property real wordsSize
+    required property real barThickness
+    required property real barLine
+    required property var cells
+
+    Repeater {
+        model: scene.cells
+
+        Reveal {
+            id: cell
+
+            required property string name
+            required property real nameSize
+            required property real actual
+            required property real planned
+            required property string actualText
+            required property string lamp
+            required property string lampWord
+            required property bool reached
+            required property string done
+            required property string lacking
+            required property real cellX
+            required property real cellY
+            required property real figureY
+
+            entered: scene.entered
+            x: cellX * scene.u
+            y: cellY * scene.u
+            width: scene.cellWidth * scene.u
+            height: done.y + Math.max(done.height, lacking.height)
+
+            Label {
+                y: cell.figureY * scene.u - height
+                text: cell.name
+                size: cell.nameSize
+                strong: true
+                color: scene.colors.text
+            }
+            Label {
+                id: figure
+
+                y: cell.figureY * scene.u
+                text: cell.actualText
+                size: scene.figureSize
+                leading: 1
+                strong: true
+                color: cell.reached ? scene.colors.bar : scene.colors.text
+            }
+            Lamp {
+                anchors.right: word.left
+                y: word.y
+                width: 1.35 * scene.wordsSize * scene.u
+                lamp: cell.lamp
+                size: scene.wordsSize
+                color: word.color
+            }
+            Label {
+                id: word
+
+                anchors.right: parent.right
+                y: figure.y + figure.baselineOffset - baselineOffset
+                text: cell.lampWord
+                size: scene.wordsSize
+                strong: !cell.reached
+                color: cell.reached ? scene.colors.quiet : scene.colors.text
+            }
+            Bar {
+                id: bar
+
+                y: figure.y + figure.height + (scene.barLine - scene.barThickness) / 2 * scene.u
+                width: parent.width
+                thickness: scene.barThickness
+                share: Math.max(cell.actual, 0)
+                tick: cell.planned
+                entered: cell.landed
+                color: cell.reached ? scene.colors.bar : scene.colors.quiet
+                track: scene.colors.track
+                tickColor: scene.colors.tick
+            }
+            Label {
+                id: done
+
+                y: figure.y + figure.height + scene.barLine * scene.u
+                text: cell.done
+                size: scene.wordsSize
+                strong: true
+                color: scene.colors.text
+            }
+            Label {
+                id: lacking
+
+                anchors.right: parent.right
+                y: done.y
+                horizontalAlignment: Text.AlignRight
+                text: cell.lacking
+                size: scene.wordsSize
+                color: scene.colors.text
+                visible: text !== ""
+            }
+        }
+    }
+}
