@@ -5,6 +5,7 @@ landscape photo as much of a portrait wall. Two of them share the wall instead (
 `photos`).
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from kiosk.album.decode import CENTERED, Lean, Size, lay_out
@@ -67,3 +68,15 @@ def fits_half(photo: Size, box: Size) -> bool:
         return False
     shared, alone = lay_out(photo, half).scaled, lay_out(photo, box).scaled
     return shared.width * _LEAST_SHARE[1] >= alone.width * _LEAST_SHARE[0]
+
+
+def turns(photos: Sequence[Size], box: Size) -> list[range]:
+    """Returns how photos in this order are shown: index ranges of one, or of two together."""
+    shown = []
+    start = 0
+    while start < len(photos):
+        pair = photos[start : start + 2]
+        end = start + (2 if len(pair) > 1 and all(fits_half(one, box) for one in pair) else 1)
+        shown.append(range(start, end))
+        start = end
+    return shown

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.album.decode import Lean, Size, lay_out
-from kiosk.album.pair import Place, fits_half, places
+from kiosk.album.pair import Place, fits_half, places, turns
 
 WALL, COLUMN = Size(1920, 1080), Size(1080, 1920)
 SIDES = st.integers(1, 5_000)
@@ -87,3 +87,12 @@ def test_a_shared_wall_shows_a_photo_at_no_less_than_four_fifths(photo: Size, bo
         half = places(2, box)[0].size
         shared, alone = lay_out(photo, half).scaled, lay_out(photo, box).scaled
         assert 5 * shared.width >= 4 * alone.width
+
+
+def test_photos_in_a_fixed_order_stand_together_with_the_next_one_only() -> None:
+    tall, wide = Size(300, 400), Size(400, 300)
+    order = [tall, wide, tall, tall, tall, wide, tall, tall]
+    shown = [(turn.start, turn.stop) for turn in turns(order, WALL)]
+    assert shown == [(0, 1), (1, 2), (2, 4), (4, 5), (5, 6), (6, 8)]
+    assert turns([], WALL) == []
+    assert turns([tall], WALL) == [range(1)]
