@@ -216,6 +216,15 @@ def test_areas_stand_beside_their_tasks_where_the_wall_is_wide_and_above_elsewhe
         assert all((row.body_y > 0) == (row.first and not page.body_x) for row in page.rows)
 
 
+@pytest.mark.parametrize("size", WALLS)
+def test_an_areas_name_of_usual_length_stands_in_one_line(
+    size: tuple[int, int], demo: Evaluation, real_ruler: Callable[[tuple[int, int]], Ruler]
+):
+    drawn = rows(demo, wall(size, ruler=real_ruler(size)))
+    assert "人居环境整治" in {row.area.text for row in drawn}
+    assert all(row.area.lines <= 1 for row in drawn)
+
+
 def test_a_county_without_areas_gives_them_no_place():
     (page,) = pages(season(due("教育局", -1, area=""), due("水务局", 0, area="")))
     assert page.body_x == 0

@@ -1,5 +1,6 @@
 """Tasks that are overdue or due before the round ends, area by area: whose, what, how long."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -205,7 +206,8 @@ def _columns(areas: Sequence[DueArea], wall: Wall, scale: _Scale) -> tuple[float
     body_x = 0.0
     if wall.geometry.wide and any(area.name for area in areas):
         widest = max(wall.width_of(area.name, scale.words, bold=True) for area in areas)
-        body_x = min(widest, _AREA_SHARE * width) + 2 * GAP
+        # Whole units, for taking the gap off again must leave the name its full width.
+        body_x = math.ceil(min(widest, _AREA_SHARE * width)) + 2 * GAP
     beside = max(
         max(
             _days_width(wall, scale, _days_words(wall, task)),
