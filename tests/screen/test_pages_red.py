@@ -286,3 +286,41 @@ def test_figures_that_are_too_old_step_back(freshness, recedes):
     evaluation = honours(5, 4)
     drawn = red_pages(evaluation, board(evaluation), freshness, wall())
     assert [page.recedes for page in drawn] == [recedes] * len(drawn)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+def test_the_dimensions_of_those_who_follow_are_named_once_over_all_their_bars(size):
+    on = wall(size)
+    (page,) = pages(honours(5, 4), on)
+    assert not page.stacked
+    assert [head.word for head in page.heads] == ["进度", "质量", "成效"]
+    column = page.heads[1].head_x - page.heads[0].head_x
+    assert page.heads[0].head_x == page.name_x
+    assert page.heads[2].head_x == pytest.approx(page.name_x + 2 * column)
+    end = page.rows_x + page.heads[2].head_x + column - 32
+    assert end == pytest.approx(on.geometry.content_width)
+    used = page.rows_y + 52 + sum(row.row_height for row in page.rows)
+    assert used <= room_of(page.frame) + 1e-6
+
+
+def test_figures_stand_beside_bars_that_are_long_enough():
+    first, *further = pages(honours(20, 4))
+    assert not first.figured
+    assert further
+    assert all(page.figured and page.heads for page in further)
+
+
+def test_rows_whose_dimensions_are_stacked_name_them_themselves():
+    (page,) = pages(honours(2, 3))
+    assert page.stacked
+    assert page.heads == ()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@settings(max_examples=25, deadline=None)
+@given(st.integers(2, 30), st.integers(3, 40))
+def test_heads_and_rows_share_the_room(size, count, length):
+    for page in pages(honours(count, length), wall(size)):
+        used = page.rows_y + sum(row.row_height for row in page.rows)
+        used += 52 if page.heads else 0
+        assert used <= room_of(page.frame) + 1e-3 or len(page.rows) <= 1

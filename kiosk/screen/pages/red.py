@@ -34,8 +34,10 @@ _LEADER_SHARE: Final = 0.41
 _FOLLOWERS: Final = 4
 _LEAST_LEADER: Final = 0.4
 """Part of a high wall that the leader has at least, above those who follow."""
-_NAME_X: Final = 172
-"""Where a follower's name begins, behind its rank and movement."""
+_MOVEMENT_X: Final = 84
+"""Where a follower's movement begins, behind its rank."""
+_MOVEMENT_WIDTH: Final = 64
+"""Least width of a movement: an arrow and a figure."""
 _SCORE_WIDTH: Final = 200
 _LEADER_NAMES: Final = (128, 112, 96)
 _LONG_NAMES: Final = (80, ROW)
@@ -52,6 +54,47 @@ _AXIS: Final = 50
 _LABEL_GAP: Final = 16
 _VALUE_WIDTH: Final = 128
 """What stands before a bar, beside its label, and behind it."""
+
+
+_ROW_GAP: Final = 14
+_HEADS: Final = 52
+"""Height of the line over the rows that names their bars."""
+_BARS_GAP: Final = 32
+_LEAST_BAR: Final = 150
+"""Length of a bar beside which its figure has room."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How much is said of each who follows."""
+
+    stacked: bool = False
+    """Whether the dimensions stand one under another with their figures."""
+    headed: bool = False
+    """Whether they are named once over all rows, and not in each."""
+    with_why: bool = False
+
+    @property
+    def above(self) -> float:
+        """Height that is taken over the rows."""
+        return _HEADS if self.headed else 0.0
+
+
+_SETTINGS: Final = (
+    Setting(stacked=True, with_why=True),
+    Setting(headed=True, with_why=True),
+    Setting(headed=True),
+    Setting(),
+)
+"""The most first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The name of one dimension over the bars of all rows."""
+
+    word: str
+    head_x: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +153,14 @@ class RedPage:
     rows: tuple[Honour, ...] = ()
     rows_x: float = 0.0
     rows_y: float = 0.0
-    name_x: float = _NAME_X
+    name_x: float = 0.0
+    """Where the rows' names begin, behind rank and movement."""
     stacked: bool = False
     """Whether the rows' dimensions stand one under another with their figures."""
+    heads: tuple[Head, ...] = ()
+    """Names of the dimensions over the rows, where the rows themselves don't name them."""
+    figured: bool = False
+    """Whether figures stand beside the rows' bars."""
     recedes: bool = False
     """Whether the figures are too old to be proud of: they step back."""
     message: Block = EMPTY
@@ -139,6 +187,7 @@ def red_pages(
     empty = RedPage(
         frame=base,
         points_word=wall.say("分"),
+        name_x=_name_x(wall),
         plan_tick=_ON_PLAN / rules.progress_cap,
         recedes=freshness.stale,
     )
@@ -193,10 +242,10 @@ def _first_page(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall
         evaluation, board, wall, width=leader_width, room=leader_room, names=_LEADER_NAMES
     )
     rows_y = 0.0 if beside else leader.height + GAP
-    stacked, shown = _followers(rows, room - rows_y)
+    setting, shown = _followers(rows, room - rows_y)
     if not shown or leader.height > room:
         return _alone(evaluation, board, empty, wall)
-    return replace(
+    page = replace(
         empty,
         leader=leader,
         leader_width=leader_width,
@@ -204,8 +253,8 @@ def _first_page(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall
         rows=shown,
         rows_x=rows_x,
         rows_y=rows_y,
-        stacked=stacked,
     )
+    return _set(page, setting, width - rows_x)
 
 
 def _alone(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall) -> RedPage:
@@ -226,8 +275,8 @@ def _alone(evaluation: Evaluation, board: Board, empty: RedPage, wall: Wall) -> 
 
 def _room_above(rows: Sequence[Honour], room: float) -> float:
     """What the first few rows at their least leave to a leader above them, or half the room."""
-    least = (_sized(row, stacked=False, with_why=False) for row in rows[:_FOLLOWERS])
-    left = room - GAP - sum(row.row_height for row in least)
+    least = (_sized(row, Setting()) for row in rows[:_FOLLOWERS])
+    left = room - GAP - _HEADS - sum(row.row_height for row in least)
     return left if left >= _LEAST_LEADER * room else room / 2
 
 
@@ -284,27 +333,27 @@ def _card_height(honour: Honour, score_size: float, *, beside: bool) -> float:
     return max(who, why) if beside else who + why
 
 
-def _followers(rows: Sequence[Honour], room: float) -> tuple[bool, tuple[Honour, ...]]:
+def _followers(rows: Sequence[Honour], room: float) -> tuple[Setting, tuple[Honour, ...]]:
     """The rows beside or under the leader, as much said of each as lets them stand together."""
     together = min(len(rows), _FOLLOWERS)
-    stacked, drafts = _least_pages(rows[:together], room)
-    drafts += [_sized(row, stacked=stacked, with_why=False) for row in rows[together:]]
+    setting, drafts = _least_pages(rows[:together], room)
+    drafts += [_sized(row, replace(setting, with_why=False)) for row in rows[together:]]
     used = accumulate(row.row_height for row in drafts)
-    shown = sum(total <= room for total in used)
+    shown = sum(total + setting.above <= room for total in used)
     if len(rows) - shown == 1 and shown > 1:
         # Nobody stands alone on a page that others could share.
         shown -= 1
-    stacked, drafts = _least_pages(rows[:shown], room)
-    return stacked, spread(drafts, room)
+    setting, drafts = _least_pages(rows[:shown], room)
+    return setting, spread(drafts, room - setting.above)
 
 
-def _least_pages(rows: Sequence[Honour], room: float) -> tuple[bool, list[Honour]]:
-    """The rows with the most said of each that needs no further page; whether bars are stacked."""
-    drafts = [
-        (stacked, [_sized(row, stacked=stacked, with_why=with_why) for row in rows])
-        for stacked, with_why in ((True, True), (False, True), (False, False))
+def _least_pages(rows: Sequence[Honour], room: float) -> tuple[Setting, list[Honour]]:
+    """The rows with the most said of each that needs no further page."""
+    drafts = [(setting, [_sized(row, setting) for row in rows]) for setting in _SETTINGS]
+    pages = [
+        len(by_height([row.row_height for row in sized], room - setting.above))
+        for setting, sized in drafts
     ]
-    pages = [len(by_height([row.row_height for row in sized], room)) for _, sized in drafts]
     return drafts[pages.index(min(pages))]
 
 
@@ -312,18 +361,47 @@ def _further_pages(
     evaluation: Evaluation, rest: Sequence[BoardEntry], empty: RedPage, wall: Wall
 ) -> Iterator[RedPage]:
     """Pages of rows only."""
-    width, room = wall.geometry.content_width, empty.frame.room
+    width = wall.geometry.content_width
     followers = [_follower(evaluation, entry, wall, width) for entry in rest]
-    stacked, rows = _least_pages(followers, room)
+    setting, rows = _least_pages(followers, empty.frame.room)
+    room = empty.frame.room - setting.above
     for part in by_height([row.row_height for row in rows], room):
-        yield replace(empty, rows=spread([rows[index] for index in part], room), stacked=stacked)
+        page = replace(empty, rows=spread([rows[index] for index in part], room))
+        yield _set(page, setting, width)
+
+
+def _set(page: RedPage, setting: Setting, width: float) -> RedPage:
+    """The page with its rows' dimensions set in columns where they are not stacked.
+
+    Args:
+        page: With its rows.
+        setting: What is said of each.
+        width: Of a row.
+    """
+    named = next((row.dimensions for row in page.rows if row.dimensions), ())
+    column = (width - page.name_x - 2 * _BARS_GAP) / 3
+    heads = tuple(
+        Head(word=one.label, head_x=page.name_x + number * (column + _BARS_GAP))
+        for number, one in enumerate(named)
+    )
+    return replace(
+        page,
+        stacked=setting.stacked,
+        heads=heads if setting.headed else (),
+        figured=setting.headed and column - _LABEL_GAP - _VALUE_WIDTH >= _LEAST_BAR,
+    )
 
 
 def _follower(evaluation: Evaluation, entry: BoardEntry, wall: Wall, width: float) -> Honour:
-    beside_rank = width - _NAME_X
+    beside_rank = width - _name_x(wall)
     return _honour(
         evaluation, entry, wall, beside_rank - _SCORE_WIDTH, NAME_SIZES, why_width=beside_rank
     )
+
+
+def _name_x(wall: Wall) -> float:
+    movement = max(wall.width_of(wall.say("新"), FLOOR), _MOVEMENT_WIDTH)
+    return _MOVEMENT_X + movement + GAP
 
 
 def _honour(
@@ -350,11 +428,11 @@ def _honour(
     )
 
 
-def _sized(row: Honour, *, stacked: bool, with_why: bool) -> Honour:
+def _sized(row: Honour, setting: Setting) -> Honour:
     """The row as high as what is said in it."""
-    why = row.why if with_why else EMPTY
-    lines = len(row.dimensions) if stacked else bool(row.dimensions)
-    height = row.name.height + lines * _BAR_LINE + why.height + 1.1 * GAP
+    why = row.why if setting.with_why else EMPTY
+    lines = len(row.dimensions) if setting.stacked else bool(row.dimensions)
+    height = row.name.height + lines * _BAR_LINE + why.height + _ROW_GAP
     return replace(row, why=why, row_height=height)
 
 

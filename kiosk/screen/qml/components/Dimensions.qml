@@ -4,8 +4,8 @@ import QtQuick
 import kiosk.screen.qml
 import kiosk.screen.view
 
-// Progress, quality and results as bars on one scale: one under another with their figures, or
-// in one line without.
+// Progress, quality and results as bars on one scale: one under another or in one line, each with
+// its name and its figure where they are asked for.
 Grid {
     id: dimensions
 
@@ -14,6 +14,8 @@ Grid {
     required property real tick
     required property bool entered
     property bool inline: false
+    property bool labelled: true
+    property bool figured: true
     property real thickness: 20
 
     columns: inline ? 3 : 1
@@ -37,15 +39,16 @@ Grid {
                 id: name
 
                 anchors.verticalCenter: parent.verticalCenter
-                width: one.labelWidth * Theme.unit
+                width: dimensions.labelled ? one.labelWidth * Theme.unit : 0
                 text: one.label
+                visible: dimensions.labelled
                 color: dimensions.colors.quiet
             }
             Bar {
                 anchors {
                     left: name.right
-                    right: dimensions.inline ? parent.right : figure.left
-                    leftMargin: 16 * Theme.unit
+                    right: dimensions.figured ? figure.left : parent.right
+                    leftMargin: dimensions.labelled ? 16 * Theme.unit : 0
                     verticalCenter: parent.verticalCenter
                 }
                 thickness: dimensions.thickness
@@ -66,7 +69,7 @@ Grid {
                 text: one.value
                 strong: true
                 color: dimensions.colors.text
-                visible: !dimensions.inline
+                visible: dimensions.figured
             }
         }
     }

@@ -17,6 +17,8 @@ Scene {
     required property real rowsY
     required property real nameX
     required property bool stacked
+    required property var heads
+    required property bool figured
     required property bool recedes
     required property string message
     required property real messageSize
@@ -162,6 +164,24 @@ Scene {
         y: scene.beside ? (parent.height - height) / 2 : scene.rowsY * scene.u
         width: parent.width - x
 
+        Item {
+            width: parent.width
+            height: 52 * scene.u
+            visible: scene.heads.count > 0
+
+            Repeater {
+                model: scene.heads
+
+                Label {
+                    required property string word
+                    required property real headX
+
+                    x: headX * scene.u
+                    text: word
+                    color: scene.colors.quiet
+                }
+            }
+        }
         Repeater {
             model: scene.rows
 
@@ -186,7 +206,7 @@ Scene {
                 Hairline {
                     width: parent.width
                     color: scene.colors.line
-                    visible: row.index > 0 || !scene.beside
+                    visible: row.index > 0 || !scene.beside || scene.heads.count > 0
                 }
                 Item {
                     anchors.verticalCenter: parent.verticalCenter
@@ -229,6 +249,8 @@ Scene {
                         Dimensions {
                             width: parent.width
                             inline: !scene.stacked
+                            labelled: scene.heads.count === 0
+                            figured: scene.stacked || scene.figured
                             thickness: 16
                             model: row.dimensions
                             colors: scene.colors
