@@ -16,6 +16,7 @@ from kiosk.contest.model import Meeting, Project, Rules, Season
 from kiosk.contest.working_days import WorkingDays
 from kiosk.intake.reading import Reading
 from kiosk.intake.source import Request
+from kiosk.notices import Notice
 from kiosk.rotation import Scene
 from kiosk.theme import STANDARD, THEMES, Theme
 
@@ -75,6 +76,8 @@ class DisplaySettings:
     show_persons: bool = False
     theme: Theme = STANDARD
     """The display's, with the colors of the office's own."""
+    notices: tuple[Notice, ...] = ()
+    """Those that hang on this display, whatever the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +196,11 @@ def display_settings(config: "Config", name: str, language: str | None = None) -
         seconds=dict(display.seconds),
         show_persons=display.show_persons,
         theme=config.theme.over(THEMES[display.theme]),
+        notices=tuple(
+            Notice(title=one.title, lines=one.lines, start=one.start, end=one.end)
+            for one in config.notices
+            if name in one.displays or not one.displays
+        ),
     )
 
 

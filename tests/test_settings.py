@@ -2,6 +2,8 @@
 
 import logging
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from kiosk.config import Config, load
 from kiosk.contest.model import Meeting, MeetingKind, Project
+from kiosk.notices import Notice
 from kiosk.settings import (
     ContestSettings,
     contest_settings,
@@ -80,6 +83,18 @@ def test_settings_reach_the_running_kiosk_as_they_are(read: Read):
         assert pickle.loads(pickle.dumps(value)) == value
 
 
+def test_the_running_kiosk_needs_none_of_the_libraries_that_make_its_settings():
+    loaded = (
+        "import sys, kiosk.app;"
+        "told = {'chinese_calendar', 'pydantic', 'kiosk.config', 'kiosk.settings'};"
+        "print(*told & {*sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", loaded], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["kiosk.settings"]
+
+
 def test_years_without_known_holidays_are_those_that_the_contest_reaches(read: Read):
     settings = contest(read("[contest]\nstart = 2026-05-01\nend = 2027-03-31\n"))
     assert settings.unknown_years == (2027, 2028, 2029)
@@ -121,3 +136,23 @@ def test_persons_are_shown_only_where_the_display_says_so(read: Read):
     assert not display_settings(Config(), "canteen").show_persons
     config = read("[displays.canteen]\nshow_persons = true\n")
     assert display_settings(config, "canteen").show_persons
+
+
+def test_a_notice_hangs_on_the_displays_that_it_names_and_else_on_all(read: Read):
+    config = read("""[[notices]]
+title = "调度会"
+lines = ["周五 15:00"]
+start = 2027-06-08
+end = 2027-06-11
+displays = ["canteen"]
+[[notices]]
+title = "通知"
+""")
+    dispatch = Notice(
+        title="调度会",
+        lines=("周五 15:00",),
+        start=date(2027, 6, 8),
+        end=date(2027, 6, 11),
+    )
+    assert display_settings(config, "canteen").notices == (dispatch, Notice(title="通知"))
+    assert display_settings(config, "lobby").notices == (Notice(title="通知"),)
