@@ -19,6 +19,9 @@ PERCENT_FROM: Final = 1.5
 """A bare number above this makes all bare numbers of its column percentages."""
 HIGHEST_SHARE: Final = 3.0
 """A share above this is no share."""
+LOWEST_GROWTH: Final = -1.0
+HIGHEST_GROWTH: Final = 10.0
+"""Growth is between these: from nothing left to eleven times as much."""
 FULL_MARKS: Final = 100.0
 """The highest quality and results."""
 
@@ -55,6 +58,13 @@ _QUANTITY: Final = re.compile(rf"{_ABOUT}({_NUMBER})([^0-9+\-.,。\s]*?){_OR_SO}
 _POINTS: Final = re.compile(
     rf"(?P<word>加|增|奖励|獎勵|奖|獎|扣减|扣減|扣|减|減)?分?:?(?P<number>{_NUMBER})分?[。.]?"
 )
+_GROWTH: Final = re.compile(
+    r"(?:累计|累計|同比|[较較比]上年(?:同期)?)*"
+    r"(?:(?P<up>增长|增長|增加|上升|提高|增|升|↑)|(?P<down>下降|减少|減少|降低|回落|降|减|減|↓))?"
+    rf"[约約]?(?P<number>{_NUMBER})(?P<percent>%?)(?:左右)?[。.]?"
+)
+_LEVEL: Final = re.compile(r"(?:与上年(?:同期)?|與上年(?:同期)?|同比)?持平")
+_WHOLE: Final = re.compile(rf"(?P<sign>[+-]?)(?P<number>{_UNSIGNED})(?P<behind>[^0-9]*)")
 _DEDUCTING: Final = frozenset({"扣", "减", "減", "扣减", "扣減"})
 _NOTHING: Final = re.compile(
     r"[-‐‑‒–—―_/\\~]+|[无無]|[暂暫][无無]|未[报報]|未填[报報]|未上[报報]|n/?a|nil|none|null|nan",
@@ -164,6 +174,81 @@ def bounded_share(value: float) -> float:
     if not value <= HIGHEST_SHARE:
         raise Unreadable("is a share above 300 %")
     return value + 0.0
+
+
+def read_growth(cell: Cell) -> Share | None:
+    """Read growth as it is written: `8.1%`, `-2.3%`, `增长8.1%`, `下降2.3%`, `持平`.
+
+    Raises:
+        Unreadable: The cell holds something else.
+    """
+    number = _bare(cell)
+    if number is not None:
+        return Share(number, percent=False)
+    text = _solid(cell)
+    if is_blank(text):
+        return None
+    if _LEVEL.fullmatch(text):
+        return Share(0.0, percent=True)
+    match = _GROWTH.fullmatch(text)
+    if match is None:
+        raise Unreadable("is not a growth rate")
+    value = _to_float(match["number"])
+    if (match["up"] or match["down"]) and match["number"][0] in "+-":
+        raise Unreadable("has both a word and a sign")
+    return Share(-value if match["down"] else value, percent=match["percent"] == "%")
+
+
+def growth_value(share: Share, *, column_in_percent: bool) -> float:
+    """Growth as a fraction.
+
+    Raises:
+        Unreadable: It is not between `LOWEST_GROWTH` and `HIGHEST_GROWTH`.
+    """
+    scaled = share.percent or column_in_percent
+    value = share.number / 100 if scaled else share.number
+    if not LOWEST_GROWTH <= value <= HIGHEST_GROWTH:
+        raise Unreadable("is a growth below -100 % or above 1,000 %")
+    return value + 0.0
+
+
+def read_whole(cell: Cell, *, behind: frozenset[str] = frozenset()) -> int | None:
+    """Read a whole number of 0 or more: `9`, `9.0`, `9个`.
+
+    Args:
+        cell: The cell.
+        behind: What may be written behind the number.
+
+    Raises:
+        Unreadable: The cell holds something else.
+    """
+    _bare(cell)
+    text = _solid(cell)
+    if is_blank(text):
+        return None
+    match = _WHOLE.fullmatch(text)
+    if match is None or (match["behind"] and match["behind"] not in behind):
+        raise Unreadable("is not a whole number")
+    number = _to_float(match["number"])
+    if match["sign"] == "-" and number:
+        raise Unreadable("is below 0")
+    if not number.is_integer():
+        raise Unreadable("is not a whole number")
+    return int(number)
+
+
+def read_flag(cell: Cell) -> bool:
+    """Read whether something is so: `是`, `√`, `yes`, 1; blank is not.
+
+    Raises:
+        Unreadable: The cell holds something else.
+    """
+    text = read_text(cell).casefold()
+    if is_blank(text) or text in _NO:
+        return False
+    if text in _YES:
+        return True
+    raise Unreadable("is neither yes nor no")
 
 
 def read_quantity(cell: Cell) -> Quantity | None:

@@ -6,11 +6,28 @@ from typing import Any, Final
 
 from kiosk.intake.cells import Cell, text_of
 from kiosk.intake.grid import MOST_CELLS, MOST_COLUMNS, Grid
+from kiosk.intake.header import PROJECT_NAMES, STEP_NAMES, Vocabulary, normal_name
 from kiosk.intake.payload import UnusableSource
-from kiosk.intake.records import find_records
+from kiosk.intake.records import USUAL_NAMES, find_records
 from kiosk.intake.text import LONGEST
 
-_OWN_LISTS: Final = ("tasks", "units", "entries")
+OWN_LISTS: Final = (
+    *("tasks", "units", "entries"),
+    *("indicators", "projects", "meetings", "problems"),
+)
+"""The lists of our own document."""
+
+_TASKS: Final = "tasks"
+_PROJECTS: Final = "projects"
+_STEPS: Final = frozenset({"steps", "步骤", "工序", "环节"})
+"""Keys under which a project holds its steps."""
+_KEYS: Final = {
+    "project": "name",
+    "step": "name",
+    "capacity_before": "before",
+    "capacity_after": "after",
+}
+"""What fields are called within a project that holds its steps, where by another name."""
 _ERRORS: Final = ("error", "errors", "message", "msg", "errmsg", "detail")
 _VALUES_IN_OBJECTS: Final = ("text", "name", "value", "title", "label")
 """Where an object that stands for one cell keeps what a person reads."""
@@ -29,30 +46,88 @@ class Content:
     """It has a list of red and black entries, be it empty."""
 
 
-def read_document(value: Any, records: str) -> Content:
+def read_document(value: Any, records: str, columns: Mapping[str, str]) -> Content:
     """Find the tables in a JSON document.
 
     Args:
         value: The decoded document: our own, a list of rows, or an object that holds one.
         records: The dotted path of the rows; empty finds them.
+        columns: Header text to field name, added to the names known.
 
     Raises:
         UnusableSource: No rows are in it.
     """
     top = value if isinstance(value, Mapping) else {}
-    as_of, demo = _cell(top.get("as_of")), top.get("demo") is True
-    own = [name for name in _OWN_LISTS if isinstance(top.get(name), list)]
-    if own and not records:
-        grids = tuple(_grid(top[name], name) for name in own if top[name])
-        if not grids:
-            raise UnusableSource(f"a JSON document with no rows in {' or '.join(own)}: empty")
-        return Content(grids, as_of, demo, lists_entries="entries" in own)
-    rows = find_records(value, records)
-    if rows is None:
+    own = [name for name in OWN_LISTS if isinstance(top.get(name), list)]
+    rows = find_rows(value, records)
+    if rows is None and (records or not own):
         raise UnusableSource(_why_no_rows(top, records))
-    if not rows:
+    if not rows and (records or not own):
         raise UnusableSource("a JSON list without rows: empty")
-    return Content((_grid(rows, records),), as_of, demo)
+    lists = {name: top[name] for name in own if top[name] and top[name] is not rows}
+    if records:
+        lists.pop(_TASKS, None)
+    grids = [_grid(rows, _TASKS if rows is top.get(_TASKS) else records)] if rows else []
+    for name, listed in lists.items():
+        grids += _project_grids(listed, columns) if name == _PROJECTS else [_grid(listed, name)]
+    if not grids:
+        raise UnusableSource(f"a JSON document with no rows in {' or '.join(own)}: empty")
+    return Content(
+        tuple(grids),
+        _cell(top.get("as_of")),
+        demo=top.get("demo") is True,
+        lists_entries="entries" in own,
+    )
+
+
+def find_rows(value: Any, records: str) -> list[Any] | None:
+    """The rows of a decoded JSON value: our own document's tasks, or those of a list API.
+
+    Args:
+        value: The decoded document.
+        records: Dotted path of the rows; empty finds them.
+
+    Returns:
+        The rows; None where there are none.
+    """
+    if not records and isinstance(value, Mapping) and isinstance(value.get(_TASKS), list):
+        tasks: list[Any] = value[_TASKS]
+        return tasks
+    return find_records(value, records)
+
+
+def join_pages(pages: Sequence[Any], records: str) -> Any:
+    """The pages of a list API as one document.
+
+    Args:
+        pages: The decoded pages, each with rows.
+        records: Dotted path of the rows; empty finds them.
+
+    Returns:
+        The rows of all pages where one page has them; with them the date of the data, the mark
+        of a demonstration, and our own document's other lists, each as on the first page that
+        has it. A plain list where no page says anything but rows.
+    """
+    rows: list[Any] = []
+    said: dict[str, Any] = {}
+    for page in pages:
+        found = find_rows(page, records)
+        rows += found or ()
+        for name in ("as_of", "demo", *OWN_LISTS) if isinstance(page, Mapping) else ():
+            if page.get(name) is not None and page[name] is not found:
+                said.setdefault(name, page[name])
+    if records:
+        *outer, last = records.split(".")
+        holder = said
+        for name in outer:
+            within: dict[str, Any] = {}
+            holder[name] = within
+            holder = within
+        holder[last] = rows
+        return said
+    if any(isinstance(page, Mapping) and page.get(_TASKS) is not None for page in pages):
+        return {**said, _TASKS: rows}
+    return {**said, USUAL_NAMES[0]: rows} if said else rows
 
 
 def data_schema() -> dict[str, Any]:
@@ -61,7 +136,7 @@ def data_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Plan and progress of a county's tasks",
         "type": "object",
-        "anyOf": [{"required": [name]} for name in _OWN_LISTS],
+        "anyOf": [{"required": [name]} for name in (_TASKS, "units", "entries")],
         "properties": {
             "as_of": _a_date("Date of the data"),
             "demo": {"type": "boolean", "description": "Demonstration data; the screen says so"},
@@ -70,7 +145,7 @@ def data_schema() -> dict[str, Any]:
                     "id": _TEXT_OR_NUMBER,
                     "area": _a_text("Area of work; blank takes the one above"),
                     "line": _a_text("Battle line; blank takes the one above"),
-                    "title": {"type": "string", "minLength": 1},
+                    "title": _A_NAME,
                     "lead_units": _a_text_or_texts(
                         "Units that lead; each carries the whole weight"
                     ),
@@ -98,7 +173,7 @@ def data_schema() -> dict[str, Any]:
             ),
             "units": _a_list(
                 {
-                    "name": {"type": "string", "minLength": 1},
+                    "name": _A_NAME,
                     "group": _a_text("Group that is ranked apart"),
                     "score": _a_number("Score that the office computed; taken as it is"),
                 },
@@ -107,7 +182,7 @@ def data_schema() -> dict[str, Any]:
             "entries": _a_list(
                 {
                     "side": {"enum": ["red", "black", "红", "黑", "红榜", "黑榜"]},
-                    "unit": {"type": "string", "minLength": 1},
+                    "unit": _A_NAME,
                     "round": _TEXT_OR_NUMBER,
                     "reason": _a_text("Why"),
                     "rectify_by": _a_text("When it must be put right"),
@@ -116,13 +191,104 @@ def data_schema() -> dict[str, Any]:
                 "side",
                 "unit",
             ),
-            "indicators": {"type": "array"},
-            "projects": {"type": "array"},
-            "meetings": {"type": "array"},
+            "indicators": _a_list(
+                {
+                    "name": _A_NAME,
+                    "value": _a_number("The figure"),
+                    "measure": _a_text("What the value counts: 亿元"),
+                    "growth": _a_growth("Growth on the year before"),
+                    "rank": _a_whole("Place among those compared: 2, 第2, 2/9"),
+                    "rank_of": _a_whole("How many are compared, the county itself included"),
+                    "rank_among": _a_text("Who is compared"),
+                },
+                "name",
+            )
+            | {"description": "One without value, growth and rank is left out"},
+            "projects": {
+                "type": "array",
+                "description": "Projects that hold their steps, or a row for each step",
+                "items": {"anyOf": [_a_project(), _a_row_of_a_project()]},
+            },
+            "meetings": _a_list(
+                {
+                    "kind": {"enum": ["dispatch", "monthly", "半月调度", "月例会"]},
+                    "date": {"type": "string", "description": "Day of the season: 2027-06-15"},
+                    "topic": _a_text("What it is about"),
+                },
+                "kind",
+                "date",
+            ),
+            "problems": _a_list(
+                {
+                    "text": _A_NAME,
+                    "line": _a_text("Battle line; blank takes the one above"),
+                    "unit": _a_text_or_texts("Units that reported it"),
+                    "raised": _a_date("When it was reported"),
+                    "resolved": {
+                        "type": ["boolean", "string", "null"],
+                        "description": "Whether it is resolved: true, 已解决, 办理中",
+                    },
+                },
+                "text",
+            ),
         },
     }
 
 
+def _a_project() -> dict[str, Any]:
+    """A project that holds its steps."""
+    steps = _a_list({"name": _A_NAME, **_of_a_step()}, "name", "days")
+    return {
+        "type": "object",
+        "required": ["name", "target", "steps"],
+        "properties": {
+            "name": _A_NAME,
+            **_once_of_a_project("before", "after"),
+            "target": {"type": "string", "description": "The day by which it must be finished"},
+            "steps": steps | {"minItems": 1},
+        },
+    }
+
+
+def _a_row_of_a_project() -> dict[str, Any]:
+    """A row that is one step; that of a project's first says what the project has once."""
+    return {
+        "type": "object",
+        "required": ["step", "days"],
+        "properties": {
+            "project": _a_text("The project; blank takes the one above"),
+            **_once_of_a_project("capacity_before", "capacity_after"),
+            "step": _A_NAME,
+            **_of_a_step(),
+        },
+    }
+
+
+def _once_of_a_project(before: str, after: str) -> dict[str, Any]:
+    return {
+        "start": _a_date("First day; the latest possible one where missing"),
+        "target": _a_date("The day by which it must be finished"),
+        "product": _a_text("What it will produce: 日加工能力"),
+        before: _a_number("How much of it before"),
+        after: _a_number("How much of it after"),
+        "measure": _a_text("What the two count: 吨"),
+    }
+
+
+def _of_a_step() -> dict[str, Any]:
+    return {
+        "days": {"type": ["integer", "string"], "minimum": 0, "description": "Working days"},
+        "after": _a_text_or_texts("Names of the steps that it waits for"),
+        "started": _a_date("When it was begun"),
+        "finished": _a_date("When it was finished"),
+        "milestone": {
+            "type": ["boolean", "string", "null"],
+            "description": "Whether it is a milestone: true, 是",
+        },
+    }
+
+
+_A_NAME: Final = {"type": "string", "minLength": 1}
 _TEXT_OR_NUMBER: Final = {"type": ["string", "number", "null"]}
 
 
@@ -149,6 +315,15 @@ def _a_number(description: str, **bounds: float) -> dict[str, Any]:
     return {"type": ["number", "string", "null"], "description": description, **bounds}
 
 
+def _a_whole(description: str) -> dict[str, Any]:
+    return {"type": ["integer", "string", "null"], "description": description, "minimum": 1}
+
+
+def _a_growth(description: str) -> dict[str, Any]:
+    how = "a fraction, or a text with a percent sign; beyond 1.5 anywhere, all are percentages"
+    return _a_number(f"{description}: {how}")
+
+
 def _a_share(description: str) -> dict[str, Any]:
     how = "a fraction, or a text with a percent sign; above 1.5 anywhere, all are percentages"
     return _a_number(f"{description}: {how}", minimum=0)
@@ -164,6 +339,69 @@ def _grid(rows: Sequence[Any], place: str) -> Grid:
     _check_size(len(keys) * (len(rows) + 1), len(keys))
     heads: list[Cell] = list(keys)
     return Grid([heads, *([_cell(row.get(key)) for key in keys] for row in objects)], records=place)
+
+
+def _project_grids(rows: Sequence[Any], columns: Mapping[str, str]) -> list[Grid]:
+    """A list of projects as grids: one for each project that holds its steps, one for the rest."""
+    projects = Vocabulary(PROJECT_NAMES, {"after": "capacity_after", **columns})
+    steps = Vocabulary(STEP_NAMES, {"name": "step", **columns})
+    grids: list[Grid] = []
+    rest: list[Any] = []
+    for index, row in enumerate(rows):
+        record = _columns(row)
+        held = next((key for key in record if _holds_steps(key, record[key])), None)
+        if held is None:
+            rest.append(row)
+            continue
+        grids.append(_steps_grid(record, held, f"{_PROJECTS}[{index}]", projects, steps))
+        rest.append({})
+    return [*grids, _grid(rest, _PROJECTS)] if any(rest) else grids
+
+
+def _holds_steps(key: str, value: Any) -> bool:
+    """Whether a project's key holds the list of its steps."""
+    return isinstance(value, list) and normal_name(key) in _STEPS
+
+
+def _steps_grid(
+    record: Mapping[str, Any], held: str, place: str, projects: Vocabulary, steps: Vocabulary
+) -> Grid:
+    """A project as a grid: a row for each step, and in the first what it has once.
+
+    Args:
+        record: The project.
+        held: The key that holds its steps.
+        place: Where it stands in the document.
+        projects: The names of a project's keys.
+        steps: The names of a step's keys.
+    """
+    listed = record[held] or [{}]
+    fields = (*PROJECT_NAMES, *STEP_NAMES)
+    _check_size(len(fields) * (len(listed) + 1), len(fields))
+    raw: list[list[Cell]] = [list(fields)]
+    named: dict[tuple[int, int], str] = {}
+    own = _by_field(record, projects)
+    for number, step in enumerate(listed):
+        said = _by_field(step if isinstance(step, Mapping) else {"name": step}, steps)
+        row: list[Cell] = []
+        for field in fields:
+            of_step = field in STEP_NAMES
+            held_by, prefix = (said, f"{place}.{held}[{number}]") if of_step else (own, place)
+            key, cell = held_by.get(field, (_KEYS.get(field, field), None))
+            named[len(raw), len(row)] = f"{prefix}.{key}"
+            row.append(cell if of_step or not number else None)
+        raw.append(row)
+    return Grid(raw, records=_PROJECTS, named=named)
+
+
+def _by_field(record: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, tuple[str, Cell]]:
+    """A record's keys and cells by the field that they give; of two keys the first."""
+    found: dict[str, tuple[str, Cell]] = {}
+    for key, value in record.items():
+        known, cell = vocabulary.find(normal_name(key)), _cell(value)
+        if known and cell is not None:
+            found.setdefault(known[0], (key, cell))
+    return found
 
 
 def _columns(row: Any) -> Mapping[str, Any]:

@@ -1,5 +1,8 @@
 """Collecting what is found in one sheet, in the order in which it is read."""
 
+from collections.abc import Callable
+from functools import partial
+
 from kiosk.intake.cells import text_of
 from kiosk.intake.grid import Grid
 from kiosk.intake.header import Column
@@ -19,14 +22,20 @@ class SheetFindings:
 
     def at(self, row: int, index: int, message: str, header: str = "") -> None:
         """Note it of a cell that stands in no recognised column."""
-        finding = Finding(
+        self._found.append((row, index, self._finding(row, index, message, header)))
+
+    def later(self, row: int, column: Column) -> Callable[[str], Finding]:
+        """What makes the finding of a cell that only the whole source can tell about."""
+        return partial(self._finding, row, column.index, header=column.header)
+
+    def _finding(self, row: int, index: int, message: str, header: str = "") -> Finding:
+        return Finding(
             message=message,
             sheet=self._grid.name,
             cell=self._grid.place(row, index),
             column=header,
             text=text_of(self._grid.value(row, index)),
         )
-        self._found.append((row, index, finding))
 
     def in_order(self) -> tuple[Finding, ...]:
         """All of them, from the top row down and from left to right."""

@@ -1,6 +1,7 @@
 """Finding a table in a sheet by the names of its columns (rules, section 2)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
@@ -73,16 +74,97 @@ ENTRY_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The columns of a source's own table of red and black entries."""
 
-FIELDS: Final = frozenset((*TASK_NAMES, *UNIT_NAMES, *ENTRY_NAMES))
+INDICATOR_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "indicator": ("指标", "指标名称", "主要指标", "indicator", "name"),
+    "value": ("数值", "完成值", "完成数", "完成量", "累计完成", "value"),
+    "measure": ("计量单位", "单位", "measure", "unit"),
+    "growth": (
+        *("增速", "同比增速", "同比增长", "同比", "增长", "增长率", "增幅", "同比增幅"),
+        *("growth", "growth rate"),
+    ),
+    "rank": ("排名", "位次", "排位", "名次", "rank"),
+    "peers": ("参评数", "参评个数", "参评单位数", "参排数", "rank of", "peers"),
+    "among": ("比较范围", "排名范围", "参评范围", "rank among", "among"),
+}
+"""The columns of a table of the county's indicators."""
+
+PROJECT_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "project": ("项目", "项目名称", "重点项目", "project", "name"),
+    "start": (
+        *("起始日期", "开工日期", "开始日期", "起始时间", "开工时间", "开始时间"),
+        *("start", "start date"),
+    ),
+    "target": (
+        *("目标日期", "投产日期", "完成日期", "目标时间", "投产时间", "完成时间", "完成时限"),
+        *("target", "target date"),
+    ),
+    "product": ("产出", "产品", "product"),
+    "capacity_before": ("建成前", "before", "before capacity"),
+    "capacity_after": ("建成后", "after capacity"),
+    "measure": ("计量单位", "measure"),
+}
+"""The columns of a table of projects that stand once for a project."""
+
+STEP_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "step": ("步骤", "步骤名称", "工序", "工序名称", "环节", "step"),
+    "days": ("工期", "工作日", "天数", "days", "duration"),
+    "after": (
+        *("前置步骤", "前置", "前置工序", "前置环节", "紧前", "紧前工序", "紧前步骤"),
+        *("after", "predecessors"),
+    ),
+    "started": (
+        *("实际开始", "实际开工", "实际开始日期", "实际开始时间", "实际开工日期", "实际开工时间"),
+        *("started", "actual start"),
+    ),
+    "finished": (
+        *("实际完成", "实际完工", "实际完成日期", "实际完成时间", "实际结束", "实际竣工"),
+        *("finished", "actual finish"),
+    ),
+    "milestone": ("里程碑", "里程碑节点", "关键节点", "milestone"),
+}
+"""The columns of a table of projects that stand for each step."""
+
+MEETING_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "kind": ("类型", "会议", "会议类型", "会议名称", "kind", "type"),
+    "day": ("日期", "时间", "会议日期", "会议时间", "召开日期", "召开时间", "date"),
+    "topic": ("内容", "议题", "会议内容", "会议议题", "主要内容", "主要议题", "topic"),
+}
+"""The columns of a table of meetings."""
+
+PROBLEM_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "problem": (*TASK_NAMES["problem"], "主要问题", "问题描述", "问题内容", "text"),
+    "line": TASK_NAMES["line"],
+    "unit": (
+        *("单位", "单位名称", "责任单位", "牵头单位", "报告单位", "报送单位", "提出单位"),
+        *("部门", "责任部门", "unit"),
+    ),
+    "raised": (
+        *("提出时间", "报告时间", "提出日期", "报告日期", "上报时间", "报送时间"),
+        *("日期", "时间", "raised"),
+    ),
+    "resolved": (
+        *("办结情况", "是否解决", "解决情况", "是否办结", "是否销号", "销号情况"),
+        *("状态", "resolved"),
+    ),
+    "title": TASK_NAMES["title"],
+}
+"""The columns of a table of problems; one with a task's title is none."""
+
+FIELDS: Final = frozenset(
+    (
+        *(*TASK_NAMES, *UNIT_NAMES, *ENTRY_NAMES, *INDICATOR_NAMES),
+        *(*PROJECT_NAMES, *STEP_NAMES, *MEETING_NAMES, *PROBLEM_NAMES),
+    )
+)
 """What `[source.columns]` may name."""
 
 _BRACKETS: Final = {")": "(", "]": "[", "】": "【", "〕": "〔", "〉": "〈", "》": "《"}
 _AT_EITHER_END: Final = "*:;,.%、。☆★※_-"
 _TRADITIONAL: Final = str.maketrans(
     "號編務領類塊線戰專項稱點內責單門牽頭縣級導協辦開間時結權計劃畫進實際標質評績減決況題問續報"
-    "組別綜總輪紅達營體負應產業",
+    "組別綜總輪紅達營體負應產業數長參較範圍驟環節緊後狀態銷調會議關鍵週個",
     "号编务领类块线战专项称点内责单门牵头县级导协办开间时结权计划划进实际标质评绩减决况题问续报"
-    "组别综总轮红达营体负应产业",
+    "组别综总轮红达营体负应产业数长参较范围骤环节紧后状态销调会议关键周个",
 )
 """Traditional characters that stand in column names, to the Simplified ones listed above."""
 
@@ -132,10 +214,21 @@ class Vocabulary:
         """The field that a normalised name stands for, and its place in the list."""
         return self._known.get(name)
 
+    def could_make(self, names: AbstractSet[str], required: Iterable[Sequence[str]]) -> bool:
+        """Whether normalised names, wherever they stand, cover one of the sets of fields."""
+        fields = {self._known[name][0] for name in names & self._known.keys()}
+        return any(fields.issuperset(needed) for needed in required)
+
 
 def header_name(cell: Cell) -> str:
     """A header cell's text as names are compared (rules, section 2); empty for a number."""
     return normal_name(cell) if isinstance(cell, str) else ""
+
+
+def header_names(grid: Grid) -> AbstractSet[str]:
+    """All normalised names in the rows in which a header can stand."""
+    last = SEARCHED_ROWS + _DEEPEST if grid.records is None else 1
+    return {header_name(cell) for row in grid.filled[:last] for cell in row}
 
 
 def normal_name(text: str) -> str:

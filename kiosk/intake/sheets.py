@@ -11,7 +11,8 @@ from kiosk.intake.grid import Grid
 from kiosk.intake.header import Header
 from kiosk.intake.rows import Kind, kind_of
 
-UNITS_REQUIRED: Final = (("name", "score"), ("name", "group"))
+UNITS_WITH_SCORE: Final = (("name", "score"),)
+UNITS_WITH_GROUP: Final = (("name", "group"),)
 ENTRIES_REQUIRED: Final = (("side", "subject"),)
 """The columns that make each kind of table."""
 

@@ -1,12 +1,12 @@
 """A payload to everything it says: the one entry to this package (rules, sections 1 to 3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum, auto
+from enum import Enum
 from typing import Final
 
-from kiosk.contest.model import ListedEntry, Table, Task, Unit
+from kiosk.contest.model import Indicator, ListedEntry, Problem, Project, Table, Task, Unit
 from kiosk.intake import formats, preamble, sheets
 from kiosk.intake.cells import Unreadable, label_of, text_of
 from kiosk.intake.dates import DateReader
@@ -15,14 +15,31 @@ from kiosk.intake.findings import SheetFindings
 from kiosk.intake.grid import Grid
 from kiosk.intake.header import (
     ENTRY_NAMES,
+    INDICATOR_NAMES,
+    MEETING_NAMES,
+    PROBLEM_NAMES,
+    PROJECT_NAMES,
     SEARCHED_ROWS,
+    STEP_NAMES,
     TASK_NAMES,
     UNIT_NAMES,
     Header,
     Vocabulary,
     find_header,
+    header_name,
+    header_names,
+)
+from kiosk.intake.indicators import INDICATORS_REQUIRED, read_indicators
+from kiosk.intake.meetings import (
+    MEETINGS_REQUIRED,
+    MEETINGS_WITH_TOPIC,
+    ListedMeeting,
+    nothing_ahead,
+    read_meetings,
 )
 from kiosk.intake.payload import Payload, UnusableSource
+from kiosk.intake.problems import PROBLEMS_REQUIRED, read_problems
+from kiosk.intake.projects import PROJECTS_REQUIRED, ProjectSheet
 from kiosk.intake.reading import Finding, Reading
 from kiosk.intake.tasks import TASKS_REQUIRED, TaskSheet
 
@@ -31,19 +48,64 @@ _NAMED: Final = 8
 
 
 class _Kind(Enum):
-    """What a sheet holds."""
+    """What a sheet holds, by the list of a JSON document that holds the same."""
 
-    TASKS = auto()
-    ENTRIES = auto()
-    UNITS = auto()
+    TASKS = "tasks"
+    UNITS = "units"
+    ENTRIES = "entries"
+    INDICATORS = "indicators"
+    PROJECTS = "projects"
+    MEETINGS = "meetings"
+    PROBLEMS = "problems"
 
 
-_TABLES: Final = (
-    (_Kind.TASKS, TASK_NAMES, TASKS_REQUIRED),
-    (_Kind.ENTRIES, ENTRY_NAMES, sheets.ENTRIES_REQUIRED),
-    (_Kind.UNITS, UNIT_NAMES, sheets.UNITS_REQUIRED),
+_STANDING: Final = (_Kind.TASKS, _Kind.UNITS, _Kind.ENTRIES)
+"""What boards and standings are made of: a source with none of them is of no use."""
+
+_NAMES: Final[Mapping[_Kind, Mapping[str, tuple[str, ...]]]] = {
+    _Kind.TASKS: TASK_NAMES,
+    _Kind.UNITS: UNIT_NAMES,
+    _Kind.ENTRIES: ENTRY_NAMES,
+    _Kind.INDICATORS: INDICATOR_NAMES,
+    _Kind.PROJECTS: {**PROJECT_NAMES, **STEP_NAMES},
+    _Kind.MEETINGS: MEETING_NAMES,
+    _Kind.PROBLEMS: PROBLEM_NAMES,
+}
+
+_TRIED: Final[Sequence[tuple[_Kind, Sequence[Sequence[str]], frozenset[str]]]] = (
+    (_Kind.TASKS, TASKS_REQUIRED, frozenset()),
+    (_Kind.ENTRIES, sheets.ENTRIES_REQUIRED, frozenset()),
+    (_Kind.PROJECTS, PROJECTS_REQUIRED, frozenset()),
+    (_Kind.INDICATORS, INDICATORS_REQUIRED, frozenset()),
+    (_Kind.UNITS, sheets.UNITS_WITH_SCORE, frozenset({"title"})),
+    (_Kind.MEETINGS, MEETINGS_WITH_TOPIC, frozenset()),
+    (_Kind.PROBLEMS, PROBLEMS_REQUIRED, frozenset({"title"})),
+    (_Kind.MEETINGS, MEETINGS_REQUIRED, frozenset()),
+    (_Kind.UNITS, sheets.UNITS_WITH_GROUP, frozenset({"title"})),
 )
-"""The kinds of tables in the order in which a sheet is tried for them."""
+"""What a sheet is tried for, in this order: the kind, the sets of columns that each make one, and
+the columns with which it is none."""
+
+_UNIT: Final = frozenset({"单位", "unit"})
+
+_NAMING: Final[Mapping[_Kind, Sequence[Sequence[str]]]] = {
+    _Kind.INDICATORS: (("indicator",),),
+    _Kind.PROJECTS: (("project",), ("step",)),
+    _Kind.MEETINGS: (("kind",), ("day",)),
+    _Kind.PROBLEMS: (("problem",),),
+}
+"""Columns that are enough in a list of a JSON document, whose name says what it holds."""
+
+_NEEDED: Final[Mapping[_Kind, str]] = {
+    _Kind.TASKS: "task title and lead unit",
+    _Kind.UNITS: "unit with a score or a group",
+    _Kind.ENTRIES: "side and unit",
+    _Kind.INDICATORS: "indicator",
+    _Kind.PROJECTS: "project and step",
+    _Kind.MEETINGS: "kind and date",
+    _Kind.PROBLEMS: "problem",
+}
+"""What a list of a JSON document has to name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +136,7 @@ def read_table(payload: Payload, reading: Reading) -> tuple[Table, tuple[Finding
     """
     source = formats.read(payload)
     if isinstance(source, formats.Document):
-        content = read_document(source.value, reading.records)
+        content = read_document(source.value, reading.records, reading.columns)
     else:
         content = Content(tuple(source))
     return _Reader(content, reading).read(payload)
@@ -93,6 +155,10 @@ class _Reader:
         self._tasks: list[Task] = []
         self._units: list[Unit] = []
         self._entries: list[ListedEntry] | None = [] if content.lists_entries else None
+        self._indicators: list[Indicator] = []
+        self._projects: list[Project] = []
+        self._meetings: list[ListedMeeting] = []
+        self._problems: list[Problem] = []
         self._dates_above: list[date] = []
         self._findings: list[Finding] = []
 
@@ -111,13 +177,19 @@ class _Reader:
                 f"an empty table: a header but no task under it{_named(with_tasks)}"
             )
         if not (self._tasks or self._units or self._entries):
-            named = _named(sheet.grid for sheet in found)
-            raise UnusableSource(f"an empty table: a header but nothing under it{named}")
+            raise UnusableSource(_why_no_standing(found))
+        as_of = self._as_of(payload)
+        past = nothing_ahead(self._meetings, self._reading.season, as_of)
+        self._findings += [past] if past else []
         table = Table(
             tasks=tuple(self._tasks),
             units=self._one_of_each(),
             entries=None if self._entries is None else tuple(self._entries),
-            as_of=self._as_of(payload),
+            indicators=tuple(self._indicators),
+            projects=tuple(self._projects),
+            meetings=tuple(listed.meeting for listed in self._meetings),
+            problems=tuple(self._problems),
+            as_of=as_of,
             demo=self._content.demo
             or any(preamble.is_demonstration(sheet.grid, sheet.header) for sheet in found),
         )
@@ -130,17 +202,18 @@ class _Reader:
             UnusableSource: None does.
         """
         grids = self._content.grids
+        vocabularies = {
+            kind: Vocabulary(names, self._reading.columns) for kind, names in _NAMES.items()
+        }
         found: list[_Sheet] = []
-        kinds = [
-            (kind, Vocabulary(names, self._reading.columns), required)
-            for kind, names, required in _TABLES
-        ]
         for grid in grids:
-            for kind, vocabulary, required in kinds:
-                header = find_header(grid, vocabulary, required)
-                if header and not (kind is _Kind.UNITS and header.column("title")):
-                    found.append(_Sheet(kind, grid, header))
-                    break
+            own = _own_kind(grid)
+            sheet = _recognize(grid, own, vocabularies)
+            if sheet:
+                found.append(sheet)
+            elif own:
+                message = f"rows that name no {_NEEDED[own]}: not read"
+                self._findings.append(Finding(message=message, cell=own.value))
         if not found:
             raise UnusableSource(_why_nothing(grids))
         return found
@@ -149,18 +222,29 @@ class _Reader:
         """Read one sheet as what it is."""
         grid, header = sheet.grid, sheet.header
         findings = SheetFindings(grid)
-        above = preamble.date_above(grid, header, self._dates, findings)
-        self._dates_above += [above] if above else []
-        if sheet.kind is _Kind.TASKS:
-            reader = TaskSheet(
-                grid, header, self._dates, self._aliases, findings, sheet_area=sheet_area
-            )
-            self._tasks += reader.read()
-        elif sheet.kind is _Kind.ENTRIES:
-            found = sheets.read_entries(grid, header, self._dates, self._aliases, findings)
-            self._entries = [*(self._entries or ()), *found]
-        else:
-            self._units += sheets.read_units(grid, header, self._aliases, findings)
+        if sheet.kind in _STANDING:
+            above = preamble.date_above(grid, header, self._dates, findings)
+            self._dates_above += [above] if above else []
+        match sheet.kind:
+            case _Kind.TASKS:
+                reader = TaskSheet(
+                    grid, header, self._dates, self._aliases, findings, sheet_area=sheet_area
+                )
+                self._tasks += reader.read()
+                _tell_of_steps(grid, header, findings)
+            case _Kind.UNITS:
+                self._units += sheets.read_units(grid, header, self._aliases, findings)
+            case _Kind.ENTRIES:
+                entries = sheets.read_entries(grid, header, self._dates, self._aliases, findings)
+                self._entries = [*(self._entries or ()), *entries]
+            case _Kind.INDICATORS:
+                self._indicators += read_indicators(grid, header, findings)
+            case _Kind.PROJECTS:
+                self._projects += ProjectSheet(grid, header, self._dates, findings).read()
+            case _Kind.MEETINGS:
+                self._meetings += read_meetings(grid, header, self._dates, findings)
+            case _Kind.PROBLEMS:
+                self._problems += read_problems(grid, header, self._dates, self._aliases, findings)
         self._findings += findings.in_order()
 
     def _as_of(self, payload: Payload) -> date | None:
@@ -199,6 +283,69 @@ class _Reader:
                 message = f"has a second score, {unit.score:g}: the first, {first.score:g}, counts"
                 self._findings.append(Finding(message=message, text=unit.name))
         return tuple(known.values())
+
+
+def _own_kind(grid: Grid) -> _Kind | None:
+    """What a list of a JSON document holds by its name."""
+    return next((kind for kind in _Kind if kind.value == grid.records), None)
+
+
+def _recognize(
+    grid: Grid, own: _Kind | None, vocabularies: Mapping[_Kind, Vocabulary]
+) -> _Sheet | None:
+    """What a grid holds, first by its name in a JSON document, then by its columns."""
+    if own is not None and own in _NAMING:
+        header = find_header(grid, vocabularies[own], _NAMING[own])
+        if header:
+            return _Sheet(own, grid, header)
+    names = header_names(grid)
+    # The sort keeps the order among the rest.
+    for kind, required, excluding in sorted(_TRIED, key=lambda tried: tried[0] is not own):
+        vocabulary = vocabularies[kind]
+        if not vocabulary.could_make(names, required):
+            continue
+        header = find_header(grid, vocabulary, required)
+        if (
+            header
+            and excluding.isdisjoint(header.columns)
+            and not (kind is _Kind.INDICATORS and _names_units_first(header))
+        ):
+            return _Sheet(kind, grid, header)
+    return None
+
+
+def _names_units_first(header: Header) -> bool:
+    """Whether a column of units stands before the one of indicators: whose figures these are.
+
+    Behind it the same name says what the figures count.
+    """
+    first = header.columns["indicator"][0].index
+    measures = header.columns.get("measure", ())
+    return any(column.name in _UNIT and column.index < first for column in measures)
+
+
+def _tell_of_steps(grid: Grid, header: Header, findings: SheetFindings) -> None:
+    """Tell of the columns of a project's steps in a table of tasks."""
+    steps = Vocabulary(STEP_NAMES)
+    cells = (
+        (row, index)
+        for row in range(header.top, header.bottom + 1)
+        for index in range(len(grid.raw[row]))
+    )
+    fields = {known[0]: at for at in cells if (known := steps.find(header_name(grid.value(*at))))}
+    if {"step", "days"} <= fields.keys():
+        message = "is a step of a project, but the sheet has a lead unit: read as tasks"
+        findings.at(*fields["step"], message)
+
+
+def _why_no_standing(found: Sequence[_Sheet]) -> str:
+    """Why sheets that were recognised make no table."""
+    standing = [sheet.grid for sheet in found if sheet.kind in _STANDING]
+    if standing:
+        return f"an empty table: a header but nothing under it{_named(standing)}"
+    kinds = dict.fromkeys(sheet.kind.value for sheet in found)
+    named = _named(sheet.grid for sheet in found)
+    return f"no table of tasks, units or board entries, only of {', '.join(kinds)}{named}"
 
 
 def _named(grids: Iterable[Grid]) -> str:

@@ -23,6 +23,7 @@ import httpx
 import tenacity
 
 from kiosk import __version__
+from kiosk.intake.document import find_rows, join_pages
 from kiosk.intake.http_fields import (
     http_date,
     may_carry,
@@ -33,7 +34,7 @@ from kiosk.intake.http_fields import (
 )
 from kiosk.intake.inflate import CODINGS, Inflater
 from kiosk.intake.payload import Payload
-from kiosk.intake.records import find_records, next_link
+from kiosk.intake.records import next_link
 from kiosk.intake.source import (
     Deadline,
     Fetched,
@@ -86,6 +87,14 @@ class _Answer:
     headers: httpx.Headers
     body: bytes
     next_in_header: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page's decoded value, which holds rows, and the address of the next; empty on the last."""
+
+    value: object
+    following: str
 
 
 class Web:
@@ -198,11 +207,11 @@ class _Visit:
         first = self._ask(self._origin, conditions)
         if first is None:
             return Unchanged(before)
-        page = _rows_and_next(first, self._request.records)
-        if page is not None:
+        page = _page(first, self._request.records) if _may_be_paged(first) else None
+        if page is not None and page.following:
             # No conditions next time: what page one says of itself must not hide a change on
             # page three. The digest of all rows tells whether anything changed.
-            return settle(self._join(first, *page), before, Validators())
+            return settle(self._join(first, page), before, Validators())
         payload = Payload(
             first.body,
             name=unquote(first.url.path).rpartition("/")[2],
@@ -215,30 +224,29 @@ class _Visit:
         )
         return settle(payload, before, now)
 
-    def _join(self, first: _Answer, rows: list[object], link: str) -> Payload:
-        """All rows of all pages as one JSON array."""
-        rows = list(rows)
-        page = first
+    def _join(self, first: _Answer, page: _Page) -> Payload:
+        """All pages as one JSON document."""
+        answer = first
+        pages = [page.value]
         seen = {self._origin, first.url}
         dates = [http_date(first.headers.get("last-modified", ""))]
-        following: str | None = link
-        while following:
-            url = self._next_address(page, following)
+        while page.following:
+            url = self._next_address(answer, page.following)
             if url in seen:
                 raise SourceUnavailable(f"{self._where}: its pages lead back to one another")
-            if len(dates) >= self._request.max_pages:
+            if len(pages) >= self._request.max_pages:
                 raise SourceUnavailable(f"{self._where}: more than {self._request.max_pages} pages")
             seen.add(url)
-            answer = self._ask(url, {})
-            more = None if answer is None else _decoded(answer, self._request.records)
-            if answer is None or more is None:
-                raise SourceUnavailable(f"{self._where}: page {len(dates) + 1} holds no rows")
-            page = answer
-            rows += more[0]
-            following = more[1]
-            dates.append(http_date(page.headers.get("last-modified", "")))
+            next_answer = self._ask(url, {})
+            following = _page(next_answer, self._request.records) if next_answer else None
+            if next_answer is None or following is None:
+                raise SourceUnavailable(f"{self._where}: page {len(pages) + 1} holds no rows")
+            answer, page = next_answer, following
+            pages.append(page.value)
+            dates.append(http_date(answer.headers.get("last-modified", "")))
+        joined = join_pages(pages, self._request.records)
         return Payload(
-            json.dumps(rows, separators=(",", ":")).encode(),
+            json.dumps(joined, separators=(",", ":")).encode(),
             name=unquote(first.url.path).rpartition("/")[2],
             media_type="application/json",
             modified=max((date for date in dates if date), default=None),
@@ -437,20 +445,18 @@ class _Visit:
         return SourceUnavailable(f"{self._where}: larger than {self._request.max_bytes} bytes")
 
 
-def _rows_and_next(answer: _Answer, records: str) -> tuple[list[object], str] | None:
-    """The first page's rows and its next link; None where the source is not paged."""
+def _may_be_paged(answer: _Answer) -> bool:
+    """Whether a first page can have another: told before it is decoded."""
     start = answer.body[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if start != b"{" and not (start == b"[" and answer.next_in_header):
-        return None
-    page = _decoded(answer, records)
-    return None if page is None or not page[1] else (page[0], page[1])
+    return start == b"{" or (start == b"[" and bool(answer.next_in_header))
 
 
-def _decoded(answer: _Answer, records: str) -> tuple[list[object], str] | None:
-    """A page's rows and its next link, empty on the last; None where it holds no rows."""
+def _page(answer: _Answer, records: str) -> _Page | None:
+    """An answer as a page; None where it holds no rows."""
     try:
         value = json.loads(answer.body)
     except (ValueError, RecursionError):
         return None
-    rows = find_records(value, records)
-    return None if rows is None else (rows, next_link(value) or answer.next_in_header)
+    if find_rows(value, records) is None:
+        return None
+    return _Page(value, next_link(value) or answer.next_in_header)

@@ -11,9 +11,12 @@ from kiosk.intake.cells import (
     Share,
     Unreadable,
     counts_in_percent,
+    growth_value,
     label_of,
     number_text,
     ratio,
+    read_flag,
+    read_growth,
     read_marks,
     read_points,
     read_quantity,
@@ -23,6 +26,7 @@ from kiosk.intake.cells import (
     read_units,
     read_veto,
     read_weight,
+    read_whole,
     share_value,
     text_of,
 )
@@ -417,3 +421,90 @@ def test_no_text_takes_long_to_refuse(text):
     for reader in (read_share, read_quantity, read_marks, read_points):
         with pytest.raises(Unreadable):
             reader(text)
+
+
+# Growth, whole numbers, yes and no
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(
+            (text, 8.1)
+            for text in ("8.1%", "８.１％", "+8.1%", "增长8.1%", "增 8.1 %", "上升8.1%。")
+        ),
+        *((text, -8.1) for text in ("-8.1%", "−8.1%", "下降8.1%", "减少8.1%", "回落8.1%", "↓8.1%")),
+        *((text, 0.0) for text in ("持平", "与上年同期持平", "0%", "增长0%")),
+    ],
+)
+def test_growth_may_be_said_in_words(text, number):
+    assert read_growth(text) == Share(number, percent=True)
+
+
+@pytest.mark.parametrize("cell", NOTHING)
+def test_no_growth_is_none(cell):
+    assert read_growth(cell) is None
+
+
+@pytest.mark.parametrize(
+    "cell", [True, date(2027, 6, 5), float("inf"), "快", "8.1个百分点", "8%9%"]
+)
+def test_what_is_no_growth_is_unreadable(cell):
+    with pytest.raises(Unreadable):
+        read_growth(cell)
+
+
+@pytest.mark.parametrize(
+    ("share", "percent", "value"),
+    [
+        (Share(8.1, percent=True), False, 0.081),
+        (Share(-100, percent=True), False, -1.0),
+        (Share(0.5, percent=False), False, 0.5),
+        (Share(0.5, percent=False), True, 0.005),
+        (Share(1000, percent=False), True, 10.0),
+    ],
+)
+def test_growth_is_a_fraction(share, percent, value):
+    assert growth_value(share, column_in_percent=percent) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("number", [-100.1, 1000.1])
+def test_growth_has_bounds(number):
+    with pytest.raises(Unreadable):
+        growth_value(Share(number, percent=True), column_in_percent=False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [(9, 9), (9.0, 9), ("9", 9), ("９ 个", 9), ("1,200", 1200), (0, 0), ("-0", 0)],
+)
+def test_a_whole_number_may_say_what_it_counts(cell, number):
+    assert read_whole(cell, behind=frozenset({"个"})) == number
+
+
+@pytest.mark.parametrize("cell", [-1, 2.5, "9家", "九", "9个9", True, date(2027, 6, 5), "约9"])
+def test_what_is_no_whole_number_is_unreadable(cell):
+    with pytest.raises(Unreadable):
+        read_whole(cell, behind=frozenset({"个"}))
+
+
+@pytest.mark.parametrize("cell", NOTHING)
+def test_no_whole_number_is_none(cell):
+    assert read_whole(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        *((cell, True) for cell in ("是", "√", "YES", 1, True, "true")),
+        *((cell, False) for cell in ("否", "×", "no", 0, False, None, "—")),
+    ],
+)
+def test_a_mark_says_yes_or_no(cell, expected):
+    assert read_flag(cell) is expected
+
+
+@pytest.mark.parametrize("cell", ["也许", 2, "★"])
+def test_a_mark_that_says_neither_is_unreadable(cell):
+    with pytest.raises(Unreadable):
+        read_flag(cell)

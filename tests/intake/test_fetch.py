@@ -14,16 +14,18 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Self
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.intake import local
+from kiosk.contest.model import Season
+from kiosk.intake import Reading, local, read_table
 from kiosk.intake.fetch import (
     GRACE_S,
     Fetched,
@@ -949,7 +951,53 @@ def test_the_rows_path_of_the_config_finds_the_rows_of_each_page(
         to.respond(body=json.dumps(body).encode())
 
     server = serve(answer)
-    assert json.loads(fetched(fetcher, server.url(), records="a.b").payload.body) == [0, 1]
+    body = fetched(fetcher, server.url(), records="a.b").payload.body
+    assert json.loads(body) == {"a": {"b": [0, 1]}}
+
+
+def test_joined_pages_keep_the_date_of_the_data_and_the_other_lists(
+    serve: Callable[..., Server], fetcher: Fetcher
+) -> None:
+    def answer(ask: Ask, to: Conversation) -> None:
+        first = {"next": "?page=2", "as_of": "2027-06-15", "results": [{"n": 1}]}
+        first["meetings"] = [{"kind": "monthly"}]
+        last = {"next": None, "as_of": "2027-06-14", "results": [{"n": 2}]}
+        to.respond(body=json.dumps(last if "page" in ask.path else first).encode())
+
+    assert json.loads(fetched(fetcher, serve(answer).url()).payload.body) == {
+        "as_of": "2027-06-15",
+        "meetings": [{"kind": "monthly"}],
+        "results": [{"n": 1}, {"n": 2}],
+    }
+
+
+@pytest.mark.parametrize("records", ["", "data.items"])
+def test_joined_pages_are_read_as_a_table(
+    serve: Callable[..., Server], fetcher: Fetcher, records: str
+) -> None:
+    def answer(ask: Ask, to: Conversation) -> None:
+        more = None if "page" in ask.path else "?page=2"
+        rows = [{"title": f"修路{more}", "units": "交通局"}]
+        body = {"next": more, "as_of": "2027-06-15", "data": {"items": rows}}
+        to.respond(body=json.dumps(body).encode())
+
+    payload = fetched(fetcher, serve(answer).url(), records=records).payload
+    season = Season(start=date(2027, 5, 1), end=date(2027, 9, 30))
+    reading = Reading(season=season, timezone=ZoneInfo("Asia/Shanghai"), records=records)
+    table, findings = read_table(payload, reading)
+    assert (len(table.tasks), table.as_of, findings) == (2, date(2027, 6, 15), ())
+
+
+def test_our_own_document_may_come_in_pages(serve: Callable[..., Server], fetcher: Fetcher) -> None:
+    def answer(ask: Ask, to: Conversation) -> None:
+        last = "page" in ask.path
+        body = {"as_of": "2027-06-15", "tasks": [int(last)], "next": None if last else "?page=2"}
+        to.respond(body=json.dumps(body).encode())
+
+    assert json.loads(fetched(fetcher, serve(answer).url()).payload.body) == {
+        "as_of": "2027-06-15",
+        "tasks": [0, 1],
+    }
 
 
 def test_an_etag_of_page_one_does_not_hide_a_change_on_page_three(

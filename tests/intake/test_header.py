@@ -5,10 +5,17 @@ import pytest
 from kiosk.intake.grid import Grid, Merge
 from kiosk.intake.header import (
     ENTRY_NAMES,
+    FIELDS,
+    INDICATOR_NAMES,
+    MEETING_NAMES,
+    PROBLEM_NAMES,
+    PROJECT_NAMES,
+    STEP_NAMES,
     TASK_NAMES,
     UNIT_NAMES,
     Vocabulary,
     find_header,
+    header_names,
     normal_name,
 )
 
@@ -137,9 +144,62 @@ def test_other_texts_are_no_such_name(name):
 
 
 def test_no_name_stands_for_two_fields():
-    for names in (TASK_NAMES, UNIT_NAMES, ENTRY_NAMES):
+    for names in (
+        *(TASK_NAMES, UNIT_NAMES, ENTRY_NAMES, INDICATOR_NAMES, MEETING_NAMES, PROBLEM_NAMES),
+        {**PROJECT_NAMES, **STEP_NAMES},
+    ):
         listed = [normal_name(name) for listed in names.values() for name in listed]
         assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize(
+    ("names", "written", "field"),
+    [
+        (INDICATOR_NAMES, "指標名稱", "indicator"),
+        (INDICATOR_NAMES, "完成數", "value"),
+        (INDICATOR_NAMES, "計量單位", "measure"),
+        (INDICATOR_NAMES, "同比增長", "growth"),
+        (INDICATOR_NAMES, "參評數", "peers"),
+        (INDICATOR_NAMES, "比較範圍", "among"),
+        (PROJECT_NAMES, "開工日期", "start"),
+        (PROJECT_NAMES, "投產日期", "target"),
+        (PROJECT_NAMES, "建成後", "capacity_after"),
+        (STEP_NAMES, "步驟", "step"),
+        (STEP_NAMES, "環節", "step"),
+        (STEP_NAMES, "緊前工序", "after"),
+        (STEP_NAMES, "實際開始", "started"),
+        (STEP_NAMES, "關鍵節點", "milestone"),
+        (MEETING_NAMES, "類型", "kind"),
+        (MEETING_NAMES, "會議議題", "topic"),
+        (MEETING_NAMES, "召開時間", "day"),
+        (PROBLEM_NAMES, "問題", "problem"),
+        (PROBLEM_NAMES, "戰線", "line"),
+        (PROBLEM_NAMES, "報告時間", "raised"),
+        (PROBLEM_NAMES, "辦結情況", "resolved"),
+        (PROBLEM_NAMES, "是否銷號", "resolved"),
+        (PROBLEM_NAMES, "狀態", "resolved"),
+    ],
+)
+def test_a_name_may_be_written_in_traditional(names, written, field):
+    known = Vocabulary(names).find(normal_name(written))
+    assert known is not None
+    assert known[0] == field
+
+
+def test_every_field_has_a_name_and_can_be_configured():
+    every = (TASK_NAMES, UNIT_NAMES, ENTRY_NAMES, INDICATOR_NAMES, PROJECT_NAMES, STEP_NAMES)
+    assert {name for names in (*every, MEETING_NAMES, PROBLEM_NAMES) for name in names} == FIELDS
+
+
+def test_names_are_gathered_from_where_a_header_can_stand():
+    grid = Grid([["工作 任务"], [5, None], ["责任单位（盖章）"], *([[]] * 30), ["配合单位"]])
+    assert header_names(grid) >= {"工作任务", "责任单位"}
+    assert "配合单位" not in header_names(grid)
+    assert header_names(Grid([["title"], ["units"]], records="tasks")) == {"title"}
+    required = (("title", "lead_units"),)
+    assert TASKS.could_make(header_names(grid), required)
+    assert not TASKS.could_make({"工作任务", "配合单位"}, required)
+    assert TASKS.could_make({"任务"}, (*required, ("title",)))
 
 
 def test_configured_names_are_added_and_stronger():

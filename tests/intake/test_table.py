@@ -279,3 +279,135 @@ def test_importing_the_package_loads_nothing_that_is_not_needed_yet():
         cwd=Path(__file__).parents[2],
     )
     assert done.stdout.strip() == "[]"
+
+
+# Which table a sheet is
+
+
+LISTS = ("units", "entries", "indicators", "projects", "meetings", "problems")
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "kind"),
+    [
+        (["单位", "得分", "排名"], ["住建局", 90, 1], "units"),
+        (["单位", "组别"], ["住建局", "县直"], "units"),
+        (["单位", "类别"], ["住建局", "县直"], "units"),
+        (["单位", "得分", "存在问题"], ["住建局", 90, "略"], "units"),
+        (["单位", "指标", "完成值", "得分"], ["住建局", "投资", 5, 90], "units"),
+        (["类型", "日期", "内容", "单位", "得分"], ["例会", "6月30日", "a", "住建局", 5], "units"),
+        (["榜单", "单位", "存在问题"], ["红", "住建局", "略"], "entries"),
+        (["指标", "单位", "排名"], ["投资", "亿元", 2], "indicators"),
+        (["指标", "类别", "单位", "数值"], ["投资", "经济", "亿元", 5], "indicators"),
+        (["指标", "单位", "数值", "得分"], ["投资", "亿元", 5, 90], "indicators"),
+        (["指标", "数值", "责任单位", "存在问题"], ["投资", 5, "发改局", "略"], "indicators"),
+        (
+            ["项目", "步骤", "工期", "目标日期", "责任单位"],
+            ["厂", "甲", 5, "9月30日", "x"],
+            "projects",
+        ),
+        (["项目名称", "步骤", "工期", "目标日期"], ["厂", "甲", 5, "9月30日"], "projects"),
+        (
+            ["项目", "步骤", "目标日期", "单位", "类别", "工期"],
+            ["厂", "甲", "9月30日", "x", "y", 5],
+            "projects",
+        ),
+        (["类型", "日期", "内容", "存在问题"], ["例会", "6月30日", "a", "略"], "meetings"),
+        (["类型", "日期"], ["例会", "6月30日"], "meetings"),
+        (["问题", "单位", "类别"], ["缺地", "住建局", "用地"], "problems"),
+        (["类型", "日期", "问题", "办结情况"], ["用地", "6月30日", "缺地", "否"], "problems"),
+    ],
+)
+def test_a_sheet_is_taken_for_what_it_is(make, read, head, row, kind):
+    """Where columns of two tables stand in one sheet."""
+    table, findings = read(make.xlsx({"任务": PLAIN, "x": [head, row]}))
+    assert len(table.tasks) == 1
+    assert [name for name in LISTS if getattr(table, name)] == [kind]
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["任务", "指标", "数值", "责任单位", "排名"],
+        ["项目名称", "牵头单位", "存在问题", "战线", "状态"],
+        ["任务", "类型", "日期", "内容", "责任单位"],
+    ],
+)
+def test_a_table_of_tasks_stays_one(read, head):
+    table, findings = read([head, ["修路", "1", "2", "3", "4"]])
+    assert [task.title for task in table.tasks] == ["修路"]
+    assert not any(getattr(table, name) for name in LISTS)
+    assert findings == ()
+
+
+def test_a_table_of_tasks_with_steps_is_told(read):
+    table, findings = read(
+        [["项目名称", "责任单位", "步骤", "工期"], ["加工厂", "经开区", "立项", 5]]
+    )
+    assert (len(table.tasks), table.projects) == (1, ())
+    assert [str(one) for one in findings] == [
+        "C1: “步骤” is a step of a project, but the sheet has a lead unit: read as tasks"
+    ]
+
+
+def test_a_task_s_title_without_a_unit_is_no_table_of_problems(make, read):
+    head = ["任务", "存在问题", "战线"]
+    table, findings = read(make.xlsx({"甲": PLAIN, "乙": [head, ["修路", "缺地", "线"]]}))
+    assert (table.problems, findings) == ((), ())
+
+
+@pytest.mark.parametrize("rows", [["单位", "指标", "数值"], ["指标", "得分"], ["项目", "步骤"]])
+def test_a_sheet_that_is_no_table_is_passed_over(make, read, rows):
+    table, findings = read(make.xlsx({"甲": PLAIN, "乙": [rows, ["a", "b", 3]]}))
+    assert not any(getattr(table, name) for name in LISTS)
+    assert findings == ()
+
+
+def test_configured_headers_make_the_other_tables_too(make, read):
+    body = make.xlsx({"甲": PLAIN, "乙": [["名目", "本期数"], ["投资", 5]]})
+    table, _ = read(body, columns={"名目": "indicator", "本期数": "value"})
+    assert [(one.name, one.value) for one in table.indicators] == [("投资", 5)]
+
+
+def test_a_source_without_tasks_units_or_entries_is_refused(make, read):
+    indicators, meetings = [["指标", "数值"], ["投资", 5]], [["类型", "日期"], ["例会", "6月30日"]]
+    assert refused(read, make.xlsx({"指标": indicators, "会议": meetings})) == (
+        "no table of tasks, units or board entries, only of indicators, meetings "
+        "in sheets “指标”, “会议”"
+    )
+    assert refused(read, {"meetings": [{"kind": "monthly", "date": "6月30日"}]}) == (
+        "no table of tasks, units or board entries, only of meetings"
+    )
+    assert refused(read, make.xlsx({"得分": [["单位", "得分"]], "指标": indicators})) == (
+        "an empty table: a header but nothing under it in sheet “得分”"
+    )
+
+
+def test_the_date_above_the_other_tables_is_not_that_of_the_plan_and_progress(make, read):
+    """Figures of a month come out when the plan has moved on, and the other way round."""
+    indicators = [["截至6月30日"], ["指标", "数值"], ["投资", 5]]
+    body = make.xlsx({"甲": [["截至6月15日"], *PLAIN], "指标": indicators})
+    assert read(body)[0].as_of == date(2027, 6, 15)
+
+
+def test_findings_of_the_other_tables_name_their_sheet(make, read):
+    body = make.xlsx({"甲": PLAIN, "指标": [["指标", "数值"], ["投资", "多"]]})
+    assert {one.sheet for one in read(body)[1]} == {"指标"}
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
+def test_the_other_tables_read_alike_in_every_workbook(make, read, form):
+    sheets = {
+        "任务": PLAIN,
+        "指标": [["指标", "数值", "增速"], ["投资", 5, "8.1%"]],
+        "项目": [["项目", "步骤", "工期", "目标日期"], ["厂", "甲", 5, date(2027, 9, 30)]],
+        "会议": [["类型", "日期"], ["例会", date(2027, 6, 30)]],
+        "问题": [["战线", "问题", "提出时间"], ["线", "缺地", date(2027, 6, 2)]],
+    }
+    table, findings = read(getattr(make, form)(sheets))
+    assert findings == ()
+    assert table.indicators[0].growth == 0.081
+    assert table.projects[0].target == date(2027, 9, 30)
+    assert table.meetings[0].day == date(2027, 6, 30)
+    assert table.problems[0].raised == date(2027, 6, 2)
