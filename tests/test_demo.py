@@ -13,7 +13,17 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kiosk.contest.evaluation import Evaluation, evaluate
-from kiosk.contest.model import Lamp, Rules, Season, Table
+from kiosk.contest.model import (
+    Indicator,
+    Lamp,
+    Meeting,
+    MeetingKind,
+    Rules,
+    Season,
+    Table,
+)
+from kiosk.contest.schedule import schedule
+from kiosk.contest.working_days import WorkingDays
 from kiosk.intake.payload import Payload
 from kiosk.intake.reading import Finding, Reading
 from kiosk.intake.table import read_table
@@ -23,6 +33,7 @@ DEMO = ASSETS / "demo"
 SEASON = Season(start=date(2027, 5, 1), end=date(2027, 9, 30))
 AS_OF = date(2027, 6, 15)
 MAIN = "计划和进度表"
+LINES = ("产业项目线", "乡村振兴线", "城乡建设线", "民生保障线", "改革稳定线")
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +211,7 @@ def records(sheet: Worksheet) -> list[dict[str, object]]:
 
 
 def test_sheets_stand_in_the_order_of_their_use(workbook: Workbook) -> None:
-    assert workbook.sheetnames == [MAIN, "填写说明", "指标", "项目", "会议"]
+    assert workbook.sheetnames == [MAIN, "填写说明", "指标", "项目", "会议", "问题"]
 
 
 def test_instructions_are_lines_in_one_column(workbook: Workbook) -> None:
@@ -222,37 +233,101 @@ def test_indicators_have_a_figure_and_a_rank_among_their_peers(workbook: Workboo
         assert row["比较范围"], row
 
 
-def test_project_steps_wait_for_steps_above_them_and_some_run_side_by_side(
-    workbook: Workbook,
+def test_steps_wait_for_steps_above_them_and_some_run_side_by_side(workbook: Workbook) -> None:
+    for rows in projects(workbook):
+        assert 6 <= len(rows) <= 12
+        above: dict[str, dict[str, object]] = {}
+        shared: Counter[object] = Counter()
+        for row in rows:
+            assert isinstance(row["工期（工作日）"], int)
+            began, ended = row["实际开始"], row["实际完成"]
+            for awaited in str(row["前置步骤"] or "").split("、"):
+                if awaited:
+                    done = above[awaited]["实际完成"]
+                    if began is not None:
+                        assert isinstance(began, datetime)
+                        assert isinstance(done, datetime), row
+                        assert done < began, row
+            shared[row["前置步骤"]] += 1
+            for day in (began, ended):
+                if day is not None:
+                    assert isinstance(day, datetime)
+                    assert day.date() <= AS_OF, row
+                    assert day.weekday() < 5, row
+            above[str(row["步骤"])] = row
+        assert max(shared.values()) >= 2
+        assert len(above) == len(rows)
+
+
+def test_what_a_project_has_once_stands_in_its_first_row(workbook: Workbook) -> None:
+    gains = []
+    for first, *others in projects(workbook):
+        assert isinstance(first["目标日期"], datetime)
+        assert SEASON.start < first["目标日期"].date() <= SEASON.end
+        gains.append((first["建成前"], first["建成后"], first["计量单位"]))
+        assert all(row["项目"] is row["目标日期"] is row["产出"] is None for row in others)
+    assert gains == [(5, 15, "吨"), (2, 3.5, "万吨")]
+
+
+def projects(workbook: Workbook) -> list[list[dict[str, object]]]:
+    """The rows of each project."""
+    found: list[list[dict[str, object]]] = []
+    for row in records(workbook["项目"]):
+        if row["项目"]:
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
+def test_problems_were_reported_since_the_last_dispatch_and_two_are_resolved(
+    table: Table,
 ) -> None:
-    rows = records(workbook["项目"])
-    assert 10 <= len(rows) <= 12
-    above: dict[str, dict[str, object]] = {}
-    shared: Counter[object] = Counter()
-    for row in rows:
-        assert isinstance(row["工期（工作日）"], int)
-        began, ended = row["实际开始"], row["实际完成"]
-        for awaited in str(row["前置步骤"] or "").split("、"):
-            if awaited:
-                done = above[awaited]["实际完成"]
-                if began is not None:
-                    assert isinstance(began, datetime)
-                    assert isinstance(done, datetime), row
-                    assert done < began, row
-        shared[row["前置步骤"]] += 1
-        for day in (began, ended):
-            if day is not None:
-                assert isinstance(day, datetime)
-                assert day.date() <= AS_OF, row
-                assert day.weekday() < 5, row
-        above[str(row["步骤"])] = row
-    assert max(shared.values()) >= 3
-    assert len(above) == len(rows)
-    first, *others = rows
-    assert isinstance(first["目标日期"], datetime)
-    assert SEASON.start < first["目标日期"].date() <= SEASON.end
-    assert (first["建成前"], first["建成后"], first["计量单位"]) == (5, 15, "吨")
-    assert all(row["项目"] is None for row in others)
+    """On each battle line; none says what the table of tasks already says."""
+    last = max(meeting.day for meeting in table.meetings if meeting.day < AS_OF)
+    assert [problem.line for problem in table.problems] == sorted(
+        (problem.line for problem in table.problems), key=LINES.index
+    )
+    assert {problem.line for problem in table.problems} == set(LINES)
+    assert sum(problem.resolved for problem in table.problems) == 2
+    of_tasks = {task.problem for task in table.tasks}
+    units = {unit for task in table.tasks for unit in task.lead_units}
+    for problem in table.problems:
+        assert problem.raised is not None
+        assert last < problem.raised <= AS_OF, problem
+        assert problem.text not in of_tasks, problem
+        assert problem.unit in units, problem
+
+
+def test_all_that_the_other_sheets_hold_is_read(table: Table, workbook: Workbook) -> None:
+    assert len(table.indicators) == len(records(workbook["指标"]))
+    assert [len(project.steps) for project in table.projects] == [
+        len(rows) for rows in projects(workbook)
+    ]
+    assert len(table.meetings) == len(records(workbook["会议"]))
+    assert len(table.problems) == len(records(workbook["问题"]))
+    assert table.indicators[0] == Indicator(
+        name="地区生产总值",
+        value=46.8,
+        measure="亿元",
+        growth=0.081,
+        rank=3,
+        peers=9,
+        among="九县(市)",
+    )
+    assert (table.projects[0].before, table.projects[0].after) == (5, 15)
+    assert table.meetings[0] == Meeting(
+        kind=MeetingKind.DISPATCH,
+        day=date(2027, 5, 14),
+        topic="各战线调度开局进度,明确任务责任人",
+    )
+
+
+def test_projects_can_be_finished_in_time(table: Table) -> None:
+    for project in table.projects:
+        plan = schedule(project, WorkingDays(), AS_OF)
+        assert plan.possible
+        assert plan.days_late == 0
+        assert any(step.slack > plan.steps[-1].slack for step in plan.steps), "some have float"
 
 
 def test_meetings_lie_on_weekdays_one_dispatch_a_round_and_one_meeting_a_month(

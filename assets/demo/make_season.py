@@ -169,23 +169,63 @@ INDICATORS: Final = (
     ("城镇居民人均可支配收入", 9375, "元", 0.057, 5, 9, "九县（市）"),
     ("新签约亿元以上项目", 8, "个", 0.6, 1, 9, "九县（市）"),
 )
-PROJECT: Final = "云东冷链产业园肉制品加工项目"
-PROJECT_START: Final = date(2027, 3, 1)
-PROJECT_TARGET: Final = date(2027, 9, 30)
-PROJECT_GAIN: Final = ("日加工能力", 5, 15, "吨")
-PROJECT_STEPS: Final = (
-    ("立项备案", 5, "", date(2027, 3, 1), date(2027, 3, 5), True),
-    ("用地规划许可", 10, "立项备案", date(2027, 3, 8), date(2027, 3, 19), False),
-    ("环境影响评价", 15, "立项备案", date(2027, 3, 8), date(2027, 3, 29), False),
-    ("施工图设计", 20, "立项备案", date(2027, 3, 8), date(2027, 4, 2), False),
-    ("建设规划许可", 8, "用地规划许可、施工图设计", date(2027, 4, 6), date(2027, 4, 15), False),
-    ("施工许可", 5, "建设规划许可、环境影响评价", date(2027, 4, 16), date(2027, 4, 22), True),
-    ("制冷设备采购", 45, "施工图设计", date(2027, 4, 12), None, False),
-    ("基础施工", 25, "施工许可", date(2027, 4, 23), date(2027, 6, 4), True),
-    ("一层车间主体", 35, "基础施工", date(2027, 6, 7), None, True),
-    ("冷库保温装修", 20, "一层车间主体", None, None, False),
-    ("设备安装调试", 25, "一层车间主体、制冷设备采购", None, None, False),
-    ("试生产并投产", 15, "冷库保温装修、设备安装调试", None, None, True),
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project: what it has once, and its steps."""
+
+    name: str
+    start: date
+    target: date
+    gain: tuple[str, float, float, str]
+    """What it will produce, how much before and after, and what these count."""
+    steps: tuple[tuple[str, int, str, date | None, date | None, bool], ...]
+    """Name, working days, the steps it waits for, its actual days, whether it is a milestone."""
+
+
+PROJECTS: Final = (
+    Project(
+        "云东冷链产业园肉制品加工项目",
+        date(2027, 3, 1),
+        date(2027, 9, 30),
+        ("日加工能力", 5, 15, "吨"),
+        (
+            ("立项备案", 5, "", date(2027, 3, 1), date(2027, 3, 5), True),
+            ("用地规划许可", 10, "立项备案", date(2027, 3, 8), date(2027, 3, 19), False),
+            ("环境影响评价", 15, "立项备案", date(2027, 3, 8), date(2027, 3, 29), False),
+            ("施工图设计", 20, "立项备案", date(2027, 3, 8), date(2027, 4, 2), False),
+            (
+                *("建设规划许可", 8, "用地规划许可、施工图设计"),
+                *(date(2027, 4, 6), date(2027, 4, 15), False),
+            ),
+            (
+                *("施工许可", 5, "建设规划许可、环境影响评价"),
+                *(date(2027, 4, 16), date(2027, 4, 22), True),
+            ),
+            ("制冷设备采购", 45, "施工图设计", date(2027, 4, 12), None, False),
+            ("基础施工", 25, "施工许可", date(2027, 4, 23), date(2027, 6, 4), True),
+            ("一层车间主体", 35, "基础施工", date(2027, 6, 7), None, True),
+            ("冷库保温装修", 20, "一层车间主体", None, None, False),
+            ("设备安装调试", 25, "一层车间主体、制冷设备采购", None, None, False),
+            ("试生产并投产", 15, "冷库保温装修、设备安装调试", None, None, True),
+        ),
+    ),
+    Project(
+        "云岭水厂扩建工程",
+        date(2027, 4, 6),
+        date(2027, 8, 10),
+        ("日供水能力", 2, 3.5, "万吨"),
+        (
+            ("初步设计批复", 8, "", date(2027, 4, 6), date(2027, 4, 15), True),
+            ("施工招标", 18, "初步设计批复", date(2027, 4, 16), date(2027, 5, 14), False),
+            ("管沟开挖", 15, "施工招标", date(2027, 5, 17), date(2027, 6, 4), False),
+            ("滤池设备采购", 30, "施工招标", date(2027, 5, 17), None, False),
+            ("管道铺设", 20, "管沟开挖", date(2027, 6, 7), None, False),
+            ("滤池设备安装", 15, "滤池设备采购", None, None, True),
+            ("通水试验并投用", 10, "管道铺设、滤池设备安装", None, None, True),
+        ),
+    ),
 )
 MEETINGS: Final = (
     ("半月调度", date(2027, 5, 14), "各战线调度开局进度，明确任务责任人"),
@@ -204,6 +244,17 @@ MEETINGS: Final = (
     ("半月调度", date(2027, 9, 30), "核验全部任务，确认最终成绩"),
     ("月例会", date(2027, 9, 30), "总结擂台赛，通报最终排名"),
 )
+PROBLEMS: Final = (
+    ("产业项目线", "两处闲置厂房土地权属有争议", "自然资源局", date(2027, 6, 2), "已办结"),
+    ("", "冷链产业园制冷设备晚到9天", "经开区管委会", date(2027, 6, 8), "办理中"),
+    ("乡村振兴线", "三个标段机耕路砂石料未进场", "农业农村局", date(2027, 6, 9), "办理中"),
+    ("城乡建设线", "燃气管线迁改方案未批复", "住建局", date(2027, 6, 4), "办理中"),
+    ("", "河道清障剩余1.2公里未交地", "水务局", date(2027, 6, 10), "办理中"),
+    ("民生保障线", "医共体平台与市级接口未开通", "卫健局", date(2027, 6, 7), "已办结"),
+    ("", "城区小学扩建剩余2户未签约", "教育局", date(2027, 6, 11), "办理中"),
+    ("改革稳定线", "加油站雷电防护检测机构未落实", "应急管理局", date(2027, 6, 14), "办理中"),
+)
+"""Reported since the dispatch of May 31; a blank battle line is that of the row above."""
 
 
 # Drawing the figures
@@ -486,8 +537,9 @@ def make_workbook(rows: Sequence[Row]) -> Workbook:
     _write_tasks(book.active, rows)
     _write_guide(book.create_sheet("填写说明"))
     _write_indicators(book.create_sheet("指标"))
-    _write_project(book.create_sheet("项目"))
+    _write_projects(book.create_sheet("项目"))
     _write_meetings(book.create_sheet("会议"))
+    _write_problems(book.create_sheet("问题"))
     return book
 
 
@@ -651,19 +703,20 @@ def _write_indicators(sheet: Worksheet) -> None:
     _write_list(sheet, headers, (28, 12, 10, 12, 10, 10, 18), INDICATORS, formats)
 
 
-def _write_project(sheet: Worksheet) -> None:
+def _write_projects(sheet: Worksheet) -> None:
     headers = (
         *("项目", "起始日期", "目标日期", "步骤", "工期（工作日）", "前置步骤"),
         *("实际开始", "实际完成", "里程碑", "产出", "建成前", "建成后", "计量单位"),
     )
     rows = [
         (
-            *((PROJECT, PROJECT_START, PROJECT_TARGET) if first else (None, None, None)),
+            *((project.name, project.start, project.target) if first else (None, None, None)),
             *(name, days, after or None, began, ended, "是" if milestone else None),
-            *(PROJECT_GAIN if first else (None, None, None, None)),
+            *(project.gain if first else (None, None, None, None)),
         )
+        for project in PROJECTS
         for first, (name, days, after, began, ended, milestone) in (
-            (step is PROJECT_STEPS[0], step) for step in PROJECT_STEPS
+            (step is project.steps[0], step) for step in project.steps
         )
     ]
     widths = (32, 12, 12, 18, 16, 30, 12, 12, 9, 14, 9, 9, 10)
@@ -679,6 +732,16 @@ def _write_meetings(sheet: Worksheet) -> None:
     kind = _list(("半月调度", "月例会"))
     kind.add(f"A2:A{len(MEETINGS) + SPARE_ROWS}")
     sheet.add_data_validation(kind)
+
+
+def _write_problems(sheet: Worksheet) -> None:
+    headers = ("战线", "问题", "责任单位", "提出时间", "办结情况")
+    rows = [(line or None, *others) for line, *others in PROBLEMS]
+    _write_list(sheet, headers, (14, 44, 18, 14, 14), rows, {"提出时间": DATE})
+    for letter, values in (("A", tuple(LINES)), ("E", ("办理中", "已办结"))):
+        allowed = _list(values)
+        allowed.add(f"{letter}2:{letter}{len(rows) + SPARE_ROWS}")
+        sheet.add_data_validation(allowed)
 
 
 def _write_list(
