@@ -55,8 +55,32 @@ Column = Literal[
     "reason",
     "rectify_by",
     "rectified",
+    "indicator",
+    "value",
+    "measure",
+    "growth",
+    "rank",
+    "peers",
+    "among",
+    "project",
+    "product",
+    "capacity_before",
+    "capacity_after",
+    "step",
+    "days",
+    "after",
+    "started",
+    "finished",
+    "milestone",
+    "kind",
+    "day",
+    "topic",
+    "unit",
+    "raised",
+    "resolved",
 ]
-"""Fields of a task, of a row of the table of units, and of a listed entry (rules, section 2)."""
+"""Fields of a task, of a row of the table of units, and of a listed entry (rules, section 2);
+of an indicator, a project and its steps, a meeting and a problem."""
 
 
 class Source(Table):

@@ -3,14 +3,17 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from kiosk.config import ConfigError, load
+from kiosk.config.source import Column
 from kiosk.rotation import Scene
 
 Complain = Callable[[str | bytes], list[str]]
 
+COLUMNS = ", ".join(f'"{field}"' for field in get_args(Column))
 SCENES = ", ".join(f'"{scene}"' for scene in Scene)
 
 
@@ -185,11 +188,7 @@ SCENES = ", ".join(f'"{scene}"' for scene in Scene)
             '[source.columns]\n"攻坚 事项" = "titel"\n',
             (
                 'config.toml:2: source.columns."攻坚 事项": "titel" is not allowed; expected one of'
-                ' "id", "area", "line", "title", "lead_units", "support_units", "leader", "owner",'
-                ' "start", "due", "weight", "planned", "actual", "target", "done", "quality",'
-                ' "results", "points", "veto", "status_text", "problem", "next_step", "updated",'
-                ' "name", "score", "group", "side", "subject", "round", "reason", "rectify_by",'
-                ' "rectified"; did you mean «title»?'
+                f" {COLUMNS}; did you mean «title»?"
             ),
         ),
     ],
