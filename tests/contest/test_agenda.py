@@ -133,6 +133,13 @@ def test_the_other_rounds_and_the_other_kind_keep_theirs():
     assert len(found) == 15
 
 
+@pytest.mark.parametrize("day", [1, 15])
+def test_a_round_has_the_meetings_of_its_first_and_its_last_day(day):
+    found = overriding(SEASON, [dispatch(6, day)], computed_meetings(SEASON, WEEKENDS))
+    held = [one.day for one in found if one.kind is MeetingKind.DISPATCH]
+    assert sorted(held)[1:4] == [date(2027, 5, 31), date(2027, 6, day), date(2027, 6, 30)]
+
+
 def test_several_meetings_in_one_round_all_count():
     twice = (dispatch(6, 11), dispatch(6, 4))
     assert on(date(2027, 6, 1), *twice).dispatch == dispatch(6, 4)

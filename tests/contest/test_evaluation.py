@@ -15,23 +15,30 @@ from kiosk.contest.evaluation import evaluate
 from kiosk.contest.model import (
     Approval,
     BoardRule,
+    Indicator,
     Lamp,
     ListedEntry,
+    Meeting,
+    MeetingKind,
     Missing,
     Movement,
     Phase,
     PlanStep,
+    Problem,
+    Project,
     Round,
     RoundKind,
     Rules,
     Season,
     Side,
+    Step,
     Table,
     Task,
     Tie,
     Unit,
     Weights,
 )
+from kiosk.contest.working_days import WorkingDays
 
 SEASON = Season(start=date(2027, 5, 1), end=date(2027, 9, 30))
 DAY = date(2027, 6, 15)
@@ -137,6 +144,44 @@ def test_the_tables_own_entries_of_the_round_hang():
     )
     found = on_day(Table(tasks=(task("甲"),), entries=entries))
     assert sides(found.boards) == {("", "乙"): Side.BLACK}
+
+
+def test_indicators_are_shown_as_the_table_says_them():
+    figures = (Indicator(name="地区生产总值", growth=0.081), Indicator(name="新签约项目", value=8))
+    assert on_day(Table(indicators=figures)).indicators == figures
+
+
+def test_projects_are_scheduled_in_the_order_of_the_table_and_a_cycle_is_left_out():
+    def project(name, *waits):
+        steps = tuple(Step(name=step, days=2, after=after) for step, after in waits)
+        return Project(name=name, steps=steps, target=date(2027, 6, 18))
+
+    circle = project("丙", ("a", ("b",)), ("b", ("a",)))
+    projects = (project("乙", ("a", ())), circle, project("甲", ("a", ()), ("b", ("a",))))
+    holiday = WorkingDays(days_off=frozenset({date(2027, 6, 17)}))
+    found = on_day(Table(projects=projects), working=holiday)
+    assert [one.project.name for one in found.schedules] == ["乙", "甲"]
+    assert [one.start for one in found.schedules] == [date(2027, 6, 16), date(2027, 6, 14)]
+    late = on_day(Table(projects=projects), working=holiday, today=date(2027, 6, 16))
+    assert [one.days_late for one in late.schedules] == [0, 2]
+
+
+def test_the_agenda_is_todays_with_the_meetings_of_the_config_before_the_tables():
+    def dispatch(month, day):
+        return Meeting(kind=MeetingKind.DISPATCH, day=date(2027, month, day))
+
+    table = Table(
+        tasks=(task("甲", problem="缺资金", updated=date(2027, 6, 29)),),
+        problems=(Problem(text="缺土地", raised=date(2027, 6, 28)),),
+        meetings=(dispatch(6, 29), dispatch(7, 14)),
+    )
+    found = on_day(table, today=date(2027, 7, 1), meetings=(dispatch(6, 28),)).agenda
+    assert (found.since, found.dispatch) == (date(2027, 6, 28), dispatch(7, 14))
+    assert [one.text for one in found.problems] == ["缺资金"]
+    holiday = WorkingDays(days_off=frozenset({date(2027, 7, 30)}))
+    moved = on_day(table, today=date(2027, 7, 1), working=holiday).agenda
+    assert moved.monthly == Meeting(kind=MeetingKind.MONTHLY, day=date(2027, 7, 29))
+    assert moved.since == date(2027, 6, 29)
 
 
 def test_names_within_a_tie_follow_the_given_collation():

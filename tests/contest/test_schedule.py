@@ -162,6 +162,7 @@ def test_an_event_takes_place_when_the_last_before_it_is_finished():
     )
     assert spans(found, "earliest") == {"a": (1, 2), "b": (1, 3), "e": (3, 3), "c": (4, 4)}
     assert spans(found, "latest") == {"a": (2, 3), "b": (1, 3), "e": (3, 3), "c": (4, 4)}
+    assert spans(found, "expected") == spans(found, "earliest")
     assert found.critical_path == ("b", "e", "c")
 
 
