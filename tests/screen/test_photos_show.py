@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 from PIL import Image
 from PySide6.QtGui import QColor, QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from kiosk.album import catalog as catalog_module
 from kiosk.album.album import Album, Memory
@@ -31,10 +32,12 @@ RED, BLUE = (200, 30, 30), (30, 30, 200)
 class Hall:
     """A display with an album, whose worker works when it is told to."""
 
-    def __init__(self, app: QGuiApplication, folder: Path, rotation: tuple[Scene, ...]) -> None:
+    def __init__(
+        self, app: QGuiApplication, folder: Path, rotation: tuple[Scene, ...], *, motion: bool
+    ) -> None:
         self._app = app
         self.worker = HandWorker()
-        self.place = Place(app, Programme(rotation=rotation), motion=False)
+        self.place = Place(app, Programme(rotation=rotation), motion=motion)
         self.album = Album(
             folder,
             Size(*WIDE),
@@ -82,10 +85,12 @@ Build = Callable[..., Hall]
 def hall(app: QGuiApplication, tmp_path: Path) -> Iterator[Build]:
     halls: list[Hall] = []
 
-    def build(rotation: tuple[Scene, ...] = LOBBY, **photos: tuple[int, int]) -> Hall:
+    def build(
+        rotation: tuple[Scene, ...] = LOBBY, *, motion: bool = False, **photos: tuple[int, int]
+    ) -> Hall:
         for name, size in photos.items():
             Image.new("RGB", size, RED if name == "a" else BLUE).save(tmp_path / f"{name}.png")
-        halls.append(Hall(app, tmp_path, rotation))
+        halls.append(Hall(app, tmp_path, rotation, motion=motion))
         return halls[-1]
 
     yield build
@@ -174,6 +179,26 @@ def test_a_photo_that_is_decoded_anew_too_late_is_not_hung_over_the_next_scene(
     assert lobby.place.turns(1) == ["red"]
     lobby.worker.work()
     assert lobby.place.shown == ["photo", "red"]
+
+
+def test_a_wall_that_changes_its_size_during_a_fade_has_its_photo_anew_after_it(
+    hall: Build, figures: Evaluation, qtbot: QtBot
+):
+    lobby = hall(motion=True, a=LANDSCAPE, b=LANDSCAPE)
+    lobby.worker.work()
+    lobby.open(figures)
+    assert lobby.place.shown == [], "it is fading"
+    lobby.resize(SMALL)
+    lobby.worker.work()
+    assert lobby.place.presents == 1
+    with qtbot.waitSignal(lobby.place.stage.arrived, timeout=5_000):
+        pass
+    lobby.worker.work()
+    assert lobby.place.presents == 2
+    with qtbot.waitSignal(lobby.place.stage.arrived, timeout=5_000):
+        pass
+    assert lobby.place.shown == ["photo", "photo"]
+    assert near(lobby.pixel(640, 360), RED)
 
 
 def test_a_photo_that_is_gone_hangs_until_its_turn_ends(
