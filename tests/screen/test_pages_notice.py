@@ -68,7 +68,7 @@ def test_all_of_a_notice_hangs_and_nothing_of_it_leaves_the_room(size, notice):
     on = wall(size)
     for page in drawn:
         room = room_of(page.frame) + 1e-3
-        assert 0 <= page.heading_y
+        assert page.heading_y >= 0
         assert page.heading_y + page.heading.height <= room
         assert all(line.at_y + line.words.height <= room for line in page.lines)
         for line in page.lines:
