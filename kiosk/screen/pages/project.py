@@ -25,6 +25,7 @@ from kiosk.screen.pages.project_chart import (
     Chart,
     StepRow,
     StepState,
+    caption,
     day_words,
     empty_chart,
     legend,
@@ -60,11 +61,15 @@ def project_pages(
     evaluation: Evaluation, freshness: Freshness, wall: Wall
 ) -> tuple[ProjectPage, ...]:
     """Every project's schedule, one after another."""
-    drafts = [
-        page
-        for schedule in evaluation.schedules
-        for page in _Drawing(schedule, evaluation, freshness, wall).pages()
-    ]
+    # Room for the page mark is kept before it is known how many pages there are.
+    for mark in ("8/8", "88/88"):
+        drafts = [
+            page
+            for schedule in evaluation.schedules
+            for page in _Drawing(schedule, evaluation, freshness, wall, mark).pages()
+        ]
+        if all(len(one) <= len(mark) for one in page_marks(len(drafts))):
+            break
     return tuple(
         replace(page, frame=replace(page.frame, page_mark=mark))
         for page, mark in zip(drafts, page_marks(len(drafts)), strict=True)
@@ -72,14 +77,20 @@ def project_pages(
 
 
 class _Drawing:
-    """One project on one wall."""
+    """One project on one wall, with room kept for this page mark."""
 
     def __init__(
-        self, schedule: Schedule, evaluation: Evaluation, freshness: Freshness, wall: Wall
+        self,
+        schedule: Schedule,
+        evaluation: Evaluation,
+        freshness: Freshness,
+        wall: Wall,
+        mark: str,
     ) -> None:
         self.schedule = schedule
         self.today = evaluation.today
         self.wall = wall
+        self.mark = mark
         self.width = wall.geometry.content_width
         self.states = [state_of(one, self.today) for one in schedule.steps]
         self.finished = all(state is StepState.DONE for state in self.states)
@@ -90,9 +101,7 @@ class _Drawing:
         return frame(
             self.wall,
             title=self.schedule.project.name,
-            subtitle=self.wall.say("倒排工期"),
-            # Room for the page mark is kept before it is known how many pages there are.
-            page_mark="88/88",
+            page_mark=self.mark,
             as_of=as_of_words(self.wall, evaluation.as_of, freshness),
             note=note,
         )
@@ -119,7 +128,7 @@ class _Drawing:
             available=max(needed - lacking, 0),
         )
         day = day_words(self.wall, self.schedule.project.target, self.today)
-        way_out = self.wall.say("{day}前排不下：须压缩工期，或调整目标", day=day)
+        way_out = self.wall.say("倒排工期在 {day}前排不下：须压缩工期，或调整目标", day=day)
         return ProjectPage(
             frame=self.plain,
             message=self.wall.fit(sentence, self.width, MESSAGE, bold=True),
@@ -198,13 +207,7 @@ class _Drawing:
                 return 2, -one.expected_finish.toordinal(), -place
 
     def _caption(self, shown: int) -> str:
-        if shown == len(self.states):
-            return self.wall.say("全部 {count} 步", count=shown)
-        if self.finished:
-            return self.wall.say("最近完成")
-        if StepState.RUNNING in self.states:
-            return self.wall.say("正在进行与下一步")
-        return self.wall.say("接下来")
+        return caption(self.schedule, self.today, self.wall, shown)
 
     def _all_steps(
         self, chart: Chart, sized: Sequence[tuple[StepRow, ...]]

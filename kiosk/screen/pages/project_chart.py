@@ -17,14 +17,13 @@ _NAME_SHARE: Final = 0.29
 """Part of a wide wall that names take at their largest."""
 _LONG_NAME_SHARE: Final = 0.4
 """Part of a wide wall that long names take at their smallest."""
-_LEAST_ROW: Final = 54
-_NAME_PAD: Final = 4
-_LANE: Final = 52
+_NAME_PAD: Final = 1
+_LANE: Final = 48
 """Height of a lane that stands under its step's name."""
 _HEAD_LINE: Final = 52
 """Height of the line of the scale, and of the line of today's word and the target's."""
 _LEAST_BAR: Final = 12
-DIAMOND: Final = 25
+_DIAMOND: Final = 25
 """Half of the diagonal of a milestone's diamond."""
 _OVERHANG: Final = 5
 """By how much a text in two scripts may reach beyond its measured width."""
@@ -109,6 +108,18 @@ def is_milestone(one: ScheduledStep) -> bool:
     return one.step.milestone or one.step.days == 0
 
 
+def caption(schedule: Schedule, today: date, wall: Wall, shown: int) -> str:
+    """What the steps are of which so many are shown: all, or those that matter now."""
+    states = {state_of(one, today) for one in schedule.steps}
+    if shown == len(schedule.steps):
+        return wall.say("倒排工期 · {count} 步", count=shown)
+    if states == {StepState.DONE}:
+        return wall.say("最近完成")
+    if StepState.RUNNING in states:
+        return wall.say("正在进行与下一步")
+    return wall.say("接下来")
+
+
 def decides(schedule: Schedule, one: ScheduledStep) -> bool:
     """Whether any slip of a step moves the end."""
     return one.critical or one.step.name in schedule.critical_path
@@ -131,8 +142,8 @@ def legend(schedule: Schedule, today: date, wall: Wall) -> str:
     floats = not all(decides(schedule, one) for one in steps)
     return joined(
         (
-            wall.say("粗条：关键线路，晚一天则全局晚一天"),
-            wall.say("细条带线：有机动时间，可推迟到线尾") if floats else "",
+            wall.say("粗条：关键线路，晚一天全局晚一天"),
+            wall.say("细条：有机动，可晚到线尾") if floats else "",
             milestone,
         ),
         " · ",
@@ -142,7 +153,7 @@ def legend(schedule: Schedule, today: date, wall: Wall) -> str:
 def empty_chart(schedule: Schedule, today: date, wall: Wall) -> Chart:
     """The calendar with no step on it yet, alike for every page of the project."""
     wide = wall.geometry.wide
-    lane_x = _names_width(schedule, wall) + GAP if wide else 0.0
+    lane_x = _names_width(schedule, today, wall) + GAP if wide else 0.0
     words_width = _words_width(schedule, today, wall) + GAP if wide else 0.0
     timeline = _timeline(schedule, today, wall.geometry.content_width - lane_x - words_width)
     shown = timeline.first <= today <= timeline.last
@@ -226,8 +237,8 @@ def _row(
         bar_width=width,
         filled=min(max(behind_us.get(state, 0.0), 0.0), width),
         float_width=max(spare, 0.0),
-        diamond_x=min(max(end, DIAMOND), timeline.width - DIAMOND) if is_milestone(one) else -1.0,
-        row_height=max(name.height + lane + _NAME_PAD, _LEAST_ROW),
+        diamond_x=min(max(end, _DIAMOND), timeline.width - _DIAMOND) if is_milestone(one) else -1.0,
+        row_height=name.height + lane + _NAME_PAD,
     )
 
 
@@ -245,13 +256,18 @@ def _words(schedule: Schedule, one: ScheduledStep, today: date, wall: Wall) -> s
     return wall.say("有机动") if one.expected_finish < one.latest_finish else wall.say("无机动")
 
 
-def _names_width(schedule: Schedule, wall: Wall) -> float:
-    """What the names need, within their share of the wall."""
+def _names_width(schedule: Schedule, today: date, wall: Wall) -> float:
+    """What the captions need, and the names within their share of the wall."""
     width = wall.geometry.content_width
     names = [one.step.name for one in schedule.steps]
     large = max(wall.width_of(name, STEP_SIZES[0], bold=True) for name in names)
     small = max(wall.width_of(name, STEP_SIZES[-1], bold=True) for name in names)
-    return max(min(large, width * _NAME_SHARE), min(small, width * _LONG_NAME_SHARE))
+    captions = (caption(schedule, today, wall, shown) for shown in (0, len(names)))
+    return max(
+        min(large, width * _NAME_SHARE),
+        min(small, width * _LONG_NAME_SHARE),
+        *(wall.width_of(text, FLOOR, bold=True) for text in captions),
+    )
 
 
 def _words_width(schedule: Schedule, today: date, wall: Wall) -> float:

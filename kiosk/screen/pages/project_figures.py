@@ -172,7 +172,8 @@ def _figure(
 
     Where it is `level` what leads is a figure too, and not a word.
     """
-    leading = _HERO_LEADING if figure.isdecimal() else _DESCENDING
+    descends = any(char == "," or char.isalpha() for char in figure)
+    leading = _DESCENDING if descends else _HERO_LEADING
     sizes = [size for size in (*HEROES, *_SMALL_HEROES) if size <= hero]
     for word, size in product(_WORD_SIZES, sizes):
         drawn = Figure(
