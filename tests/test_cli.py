@@ -338,6 +338,35 @@ def test_check_as_json(command, office):
     }
 
 
+def test_check_counts_what_else_the_source_holds(command, tmp_path):
+    besides = {
+        "indicators": [{"indicator": "地区生产总值", "growth": "8.1%"}],
+        "projects": [
+            {"project": "厂房", "target": "2027-09-30", "step": "立项", "days": 5},
+            {"project": "厂房", "target": "2027-09-30", "step": "开工", "days": 5},
+            {"project": "大棚", "target": "2027-09-30", "step": "开工", "days": 5},
+        ],
+        "meetings": [{"kind": "半月调度", "day": f"2027-06-{day}"} for day in (15, 29, 30)],
+        "problems": [{"problem": f"征地第 {number} 户"} for number in range(4)],
+    }
+    path = tmp_path / "a.json"
+    document = {"as_of": "2027-06-15", "tasks": [TASK]}
+    path.write_text(json.dumps({**document, **besides}), encoding="utf-8")
+    told = command("check", "--source", path, "--json").json()["source"]
+    assert {kind: told[kind] for kind in besides} == {
+        "indicators": 1,
+        "projects": 2,
+        "meetings": 3,
+        "problems": 4,
+    }
+    lines = command("check", "--source", path).out.splitlines()
+    assert "besides   1 indicators, 2 projects, 3 meetings, 4 problems" in lines
+    path.write_text(json.dumps({**document, "problems": besides["problems"]}), encoding="utf-8")
+    assert "besides   4 problems" in command("check", "--source", path).out.splitlines()
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert "besides" not in command("check", "--source", path).out
+
+
 @pytest.mark.parametrize(
     ("contest", "years"),
     [
@@ -348,17 +377,25 @@ def test_check_as_json(command, office):
         ("start = 2027-05-01\nend = 2027-09-30\nwork_days = [2027-05-08]", []),
     ],
 )
-def test_check_tells_of_which_years_no_holiday_is_known(command, season, contest, years):
+def test_check_tells_of_which_years_no_holiday_is_known(command, season, tmp_path, contest, years):
     season.write_text(f"[contest]\n{contest}\n", encoding="utf-8")
-    told = command("check", "--config", season, "--json").json()
-    assert told["calendar"] == {"holidays_unknown": years}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"tasks": [TASK]}), encoding="utf-8")
+    words = ("check", "--config", season, "--source", path)
+    assert command(*words, "--json").json()["calendar"] == {"holidays_unknown": years}
+    lines = [line for line in command(*words).out.splitlines() if line.startswith("calendar")]
     named = ", ".join(map(str, years))
-    lines = [
-        line for line in command("check", "--config", season).out.splitlines() if "cal" in line
-    ]
-    assert [f"no public holiday of {named} is known" in line for line in lines] == [True] * len(
-        years[:1]
-    )
+    expected = f"calendar  no public holiday of {named} is known: "
+    assert [line[: len(expected)] for line in lines] == [expected] * bool(years)
+
+
+def test_a_project_reaches_into_years_that_the_season_does_not(command, season, tmp_path):
+    season.write_text("[contest]\nstart = 2026-05-01\nend = 2026-09-30\n", encoding="utf-8")
+    path = tmp_path / "a.json"
+    step = {"project": "厂房", "target": "2028-06-30", "step": "立项", "days": 5}
+    path.write_text(json.dumps({"tasks": [TASK], "projects": [step]}), encoding="utf-8")
+    told = command("check", "--config", season, "--source", path, "--json").json()
+    assert told["calendar"] == {"holidays_unknown": [2027, 2028]}
 
 
 def test_check_reads_a_source_over_http(command, table_server, make_workbook):
