@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.screen.geometry import ROW
-from kiosk.screen.pages.common import MESSAGE, Frame, Wall, frame
+from kiosk.screen.pages.common import MESSAGE, Frame, Wall, frame, joined
 from kiosk.screen.typesetting import Block
 
 
@@ -22,7 +22,7 @@ def waiting_page(wall: Wall, *, reason: str = "") -> MessagePage:
     headline = wall.say("暂时读不到数据") if reason else wall.say("正在读取数据")
     explanation = wall.say("恢复后自动显示") if reason else wall.say("请稍候")
     return MessagePage(
-        frame=frame(wall, title=wall.title, subtitle=wall.county),
+        frame=frame(wall, title=wall.title, subtitle=wall.county, note=joined(wall.slogan, " · ")),
         message=wall.fit(headline, width, MESSAGE, bold=True),
         explanation=wall.fit(explanation, width, (ROW,)),
     )

@@ -1,5 +1,6 @@
 """The season in one glance: its day, its progress against the plan, and who leads."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -137,7 +138,7 @@ def _drafts(
             for base in frames:
                 for hero in _HEROES:
                     page = _draft(evaluation, freshness, wall, base, hero, most, in_line=in_line)
-                    yield page, _height(page, wall)
+                    yield page, math.inf if _too_wide(page, wall) else _height(page, wall)
 
 
 def _frame(evaluation: Evaluation, freshness: Freshness, wall: Wall, *, noted: bool) -> Frame:
@@ -231,6 +232,14 @@ def _parts(page: OverviewPage) -> tuple[float, float, float, float]:
     progress = _PROGRESS if page.actual >= 0 else 0.0
     lines = -(-len(page.tallies) // page.tally_columns)
     return season, beside, progress, lines * page.tally_height
+
+
+def _too_wide(page: OverviewPage, wall: Wall) -> bool:
+    """Whether the hero number with its words runs into what stands beside it."""
+    words = [text for text in (page.day_before, page.day_after) if text]
+    room = page.beside_x - 2 * GAP if wall.geometry.wide else page.beside_width
+    used = wall.width_of(page.day, page.day_size, bold=True)
+    return used + sum(wall.width_of(text, _WORD) + _WORD_GAP for text in words) > room
 
 
 def _height(page: OverviewPage, wall: Wall) -> float:
