@@ -1,15 +1,14 @@
 """JSON documents: our own, and the answers of list APIs (rules, section 1)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kiosk.intake.cells import Cell, text_of
-from kiosk.intake.grid import MOST_CELLS, MOST_COLUMNS, Grid
-from kiosk.intake.header import PROJECT_NAMES, STEP_NAMES, Vocabulary, normal_name
+from kiosk.intake.cells import Cell
+from kiosk.intake.grid import Grid
+from kiosk.intake.objects import PROJECTS, cell_of, project_grids, record_grid
 from kiosk.intake.payload import UnusableSource
 from kiosk.intake.records import USUAL_NAMES, find_records
-from kiosk.intake.text import LONGEST
 
 OWN_LISTS: Final = (
     *("tasks", "units", "entries"),
@@ -18,20 +17,7 @@ OWN_LISTS: Final = (
 """The lists of our own document."""
 
 _TASKS: Final = "tasks"
-_PROJECTS: Final = "projects"
-_STEPS: Final = frozenset({"steps", "步骤", "工序", "环节"})
-"""Keys under which a project holds its steps."""
-_KEYS: Final = {
-    "project": "name",
-    "step": "name",
-    "capacity_before": "before",
-    "capacity_after": "after",
-}
-"""What fields are called within a project that holds its steps, where by another name."""
 _ERRORS: Final = ("error", "errors", "message", "msg", "errmsg", "detail")
-_VALUES_IN_OBJECTS: Final = ("text", "name", "value", "title", "label")
-"""Where an object that stands for one cell keeps what a person reads."""
-_DEEPEST: Final = 4
 _SHOWN: Final = 80
 
 
@@ -67,14 +53,14 @@ def read_document(value: Any, records: str, columns: Mapping[str, str]) -> Conte
     lists = {name: top[name] for name in own if top[name] and top[name] is not rows}
     if records:
         lists.pop(_TASKS, None)
-    grids = [_grid(rows, _TASKS if rows is top.get(_TASKS) else records)] if rows else []
+    grids = [record_grid(rows, _TASKS if rows is top.get(_TASKS) else records)] if rows else []
     for name, listed in lists.items():
-        grids += _project_grids(listed, columns) if name == _PROJECTS else [_grid(listed, name)]
+        grids += project_grids(listed, columns) if name == PROJECTS else [record_grid(listed, name)]
     if not grids:
         raise UnusableSource(f"a JSON document with no rows in {' or '.join(own)}: empty")
     return Content(
         tuple(grids),
-        _cell(top.get("as_of")),
+        cell_of(top.get("as_of")),
         demo=top.get("demo") is True,
         lists_entries="entries" in own,
     )
@@ -329,125 +315,12 @@ def _a_share(description: str) -> dict[str, Any]:
     return _a_number(f"{description}: {how}", minimum=0)
 
 
-def _grid(rows: Sequence[Any], place: str) -> Grid:
-    """Rows as a grid: objects under a row of their keys, lists as the rows of a sheet."""
-    if all(isinstance(row, list) for row in rows):
-        _check_size(sum(map(len, rows)), max(map(len, rows)))
-        return Grid([[_cell(value) for value in row] for row in rows])
-    objects = [_columns(row) for row in rows]
-    keys = list(dict.fromkeys(key for row in objects for key in row))
-    _check_size(len(keys) * (len(rows) + 1), len(keys))
-    heads: list[Cell] = list(keys)
-    return Grid([heads, *([_cell(row.get(key)) for key in keys] for row in objects)], records=place)
-
-
-def _project_grids(rows: Sequence[Any], columns: Mapping[str, str]) -> list[Grid]:
-    """A list of projects as grids: one for each project that holds its steps, one for the rest."""
-    projects = Vocabulary(PROJECT_NAMES, {"after": "capacity_after", **columns})
-    steps = Vocabulary(STEP_NAMES, {"name": "step", **columns})
-    grids: list[Grid] = []
-    rest: list[Any] = []
-    for index, row in enumerate(rows):
-        record = _columns(row)
-        held = next((key for key in record if _holds_steps(key, record[key])), None)
-        if held is None:
-            rest.append(row)
-            continue
-        grids.append(_steps_grid(record, held, f"{_PROJECTS}[{index}]", projects, steps))
-        rest.append({})
-    return [*grids, _grid(rest, _PROJECTS)] if any(rest) else grids
-
-
-def _holds_steps(key: str, value: Any) -> bool:
-    """Whether a project's key holds the list of its steps."""
-    return isinstance(value, list) and normal_name(key) in _STEPS
-
-
-def _steps_grid(
-    record: Mapping[str, Any], held: str, place: str, projects: Vocabulary, steps: Vocabulary
-) -> Grid:
-    """A project as a grid: a row for each step, and in the first what it has once.
-
-    Args:
-        record: The project.
-        held: The key that holds its steps.
-        place: Where it stands in the document.
-        projects: The names of a project's keys.
-        steps: The names of a step's keys.
-    """
-    listed = record[held] or [{}]
-    fields = (*PROJECT_NAMES, *STEP_NAMES)
-    _check_size(len(fields) * (len(listed) + 1), len(fields))
-    raw: list[list[Cell]] = [list(fields)]
-    named: dict[tuple[int, int], str] = {}
-    own = _by_field(record, projects)
-    for number, step in enumerate(listed):
-        said = _by_field(step if isinstance(step, Mapping) else {"name": step}, steps)
-        row: list[Cell] = []
-        for field in fields:
-            of_step = field in STEP_NAMES
-            held_by, prefix = (said, f"{place}.{held}[{number}]") if of_step else (own, place)
-            key, cell = held_by.get(field, (_KEYS.get(field, field), None))
-            named[len(raw), len(row)] = f"{prefix}.{key}"
-            row.append(cell if of_step or not number else None)
-        raw.append(row)
-    return Grid(raw, records=_PROJECTS, named=named)
-
-
-def _by_field(record: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, tuple[str, Cell]]:
-    """A record's keys and cells by the field that they give; of two keys the first."""
-    found: dict[str, tuple[str, Cell]] = {}
-    for key, value in record.items():
-        known, cell = vocabulary.find(normal_name(key)), _cell(value)
-        if known and cell is not None:
-            found.setdefault(known[0], (key, cell))
-    return found
-
-
-def _columns(row: Any) -> Mapping[str, Any]:
-    """A row's columns, which some systems wrap in `fields`; none of what is no object."""
-    if not isinstance(row, Mapping):
-        return {}
-    fields = row.get("fields")
-    return fields if isinstance(fields, Mapping) else row
-
-
-def _cell(value: Any, depth: int = 0) -> Cell:
-    """A JSON value as a cell: a list as its parts, an object as what a person reads of it."""
-    if isinstance(value, str):
-        return value[:LONGEST] or None
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if depth == _DEEPEST:
-        return None
-    if isinstance(value, Mapping):
-        named = (value[name] for name in _VALUES_IN_OBJECTS if name in value)
-        return next((cell for one in named if (cell := _cell(one, depth + 1)) is not None), None)
-    return _joined(_cell(part, depth + 1) for part in value)
-
-
-def _joined(parts: Iterable[Cell]) -> Cell:
-    """The cells of a list as one: the only one as it is, several as text."""
-    held = [part for part in parts if part is not None]
-    if len(held) == 1:
-        return held[0]
-    texts = map(text_of, held)
-    return "、".join(texts)[:LONGEST] or None
-
-
-def _check_size(cells: int, columns: int) -> None:
-    if columns > MOST_COLUMNS:
-        raise UnusableSource(f"a JSON document of more than {MOST_COLUMNS:,} columns")
-    if cells > MOST_CELLS:
-        raise UnusableSource(f"a JSON document of more than {MOST_CELLS:,} cells")
-
-
 def _why_no_rows(top: Mapping[str, Any], records: str) -> str:
     """Why a document has no rows, in the words of the system that gave it where it says so."""
     if records:
         return f"a JSON document without a list of rows at “{records}”"
     for name in _ERRORS:
-        said = _cell(top.get(name))
+        said = cell_of(top.get(name))
         if isinstance(said, str):
             return f"a JSON document without rows that says “{' '.join(said.split())[:_SHOWN]}”"
     return "a JSON document without a list of rows"

@@ -1,6 +1,6 @@
 """A sheet as rows of cells, with its merged cells spread over what they cover."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -38,8 +38,8 @@ class Grid:
     records: str | None = None
     """Where a JSON document holds the rows, `tasks`; None for a sheet. The first row of the
     grid then holds the keys."""
-    named: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    """The names of cells that came out of records within records."""
+    naming: Callable[[int, int], str] | None = None
+    """What names a cell by its row and column where records held others."""
     filled: list[list[Cell]] = field(init=False)
     """Each cell's value, where a merged cell gives its value to all that it covers."""
     origins: dict[tuple[int, int], Merge] = field(init=False)
@@ -86,8 +86,8 @@ class Grid:
 
     def place(self, row: int, column: int) -> str:
         """A cell's name: `E17`, or `tasks[12].actual` of a JSON document."""
-        if (row, column) in self.named:
-            return self.named[row, column]
+        if self.naming:
+            return self.naming(row, column)
         if self.records is not None:
             return f"{self.records}[{row - 1}].{self.raw[0][column]}"
         return f"{column_letters(column)}{row + 1}"

@@ -334,7 +334,7 @@ def _tell_of_steps(grid: Grid, header: Header, findings: SheetFindings) -> None:
     )
     fields = {known[0]: at for at in cells if (known := steps.find(header_name(grid.value(*at))))}
     if {"step", "days"} <= fields.keys():
-        message = "is a step of a project, but the sheet has a lead unit: read as tasks"
+        message = "heads the steps of projects, but with a lead unit these are read as tasks"
         findings.at(*fields["step"], message)
 
 

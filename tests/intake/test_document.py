@@ -350,14 +350,14 @@ def test_a_document_that_is_no_object_or_list_is_refused(read, body):
 
 
 def test_a_document_of_too_many_cells_is_refused(read, monkeypatch):
-    monkeypatch.setattr("kiosk.intake.document.MOST_CELLS", 9)
+    monkeypatch.setattr("kiosk.intake.objects.MOST_CELLS", 9)
     assert len(read([TASK, TASK])[0].tasks) == 2
     assert refused(read, [TASK, TASK, TASK]) == "a JSON document of more than 9 cells"
     assert refused(read, [["任务"] * 10]) == "a JSON document of more than 9 cells"
 
 
 def test_a_document_of_too_many_columns_is_refused(read, monkeypatch):
-    monkeypatch.setattr("kiosk.intake.document.MOST_COLUMNS", 3)
+    monkeypatch.setattr("kiosk.intake.objects.MOST_COLUMNS", 3)
     assert len(read([TASK, TASK])[0].tasks) == 2
     assert refused(read, [TASK | {"x": 1}]) == "a JSON document of more than 3 columns"
     assert refused(read, [["任务"] * 4]) == "a JSON document of more than 3 columns"
@@ -478,7 +478,7 @@ def test_a_project_without_steps_is_told(read):
 
 
 def test_steps_of_too_many_cells_are_refused(read, monkeypatch):
-    monkeypatch.setattr("kiosk.intake.document.MOST_CELLS", 100)
+    monkeypatch.setattr("kiosk.intake.objects.MOST_CELLS", 100)
     project = {"name": "厂", "target": "9月30日", "steps": [{"name": "甲", "days": 1}] * 8}
     assert refused(read, {"tasks": [TASK], "projects": [project]}) == (
         "a JSON document of more than 100 cells"

@@ -347,7 +347,7 @@ def test_a_table_of_tasks_with_steps_is_told(read):
     )
     assert (len(table.tasks), table.projects) == (1, ())
     assert [str(one) for one in findings] == [
-        "C1: “步骤” is a step of a project, but the sheet has a lead unit: read as tasks"
+        "C1: “步骤” heads the steps of projects, but with a lead unit these are read as tasks"
     ]
 
 
