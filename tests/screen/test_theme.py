@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.resources import QML
 from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW, SMALL, Geometry
 from kiosk.screen.pages.common import GAP, NAME_SIZES, Tone
+from kiosk.screen.pages.overview import _FIGURE
 from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.view import Stage
 from kiosk.screen.window import WallWindow
@@ -57,6 +58,7 @@ SIZES: Final = {
     "row": ROW,
     "name": NAME_SIZES[0],
     "heading": HEADING,
+    "figure": _FIGURE,
     "gap": GAP,
     "leading": LEADING,
 }
@@ -103,9 +105,9 @@ def literals(path: Path) -> list[str]:
     ]
 
 
-def test_no_component_states_a_size_that_has_a_name():
-    files = [QML / "Main.qml", *sorted((QML / "components").glob("*.qml"))]
-    assert len(files) > 8
+def test_no_scene_or_component_states_a_size_that_has_a_name():
+    files = sorted({*QML.rglob("*.qml")} - {QML / "Theme.qml"})
+    assert len(files) > 16
     assert [line for path in files for line in literals(path)] == []
 
 

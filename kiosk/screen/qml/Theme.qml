@@ -12,12 +12,13 @@ QtObject {
     readonly property real leading: 1.25
 
     // Sizes of text, in units: the foot, what is read, the rows people look for, names and
-    // figures in them, headings; and the spacing unit.
+    // figures in them, headings, figures that stand alone; and the spacing unit.
     readonly property real small: 30
     readonly property real body: 40
     readonly property real row: 58
     readonly property real name: 64
     readonly property real heading: 88
+    readonly property real figure: 104
     readonly property real gap: 24
 
     property real unit: 1

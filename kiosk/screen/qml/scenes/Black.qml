@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // The black board: lag told as a fact, and the way out beside it.
@@ -19,7 +20,7 @@ Scene {
 
     Column {
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 24 * scene.u
+        spacing: Theme.gap * scene.u
         visible: scene.message !== ""
 
         Label {

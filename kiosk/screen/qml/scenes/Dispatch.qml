@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // The days until progress is looked at again, and what has been reported since the last time.
@@ -77,12 +78,12 @@ Scene {
                     color: scene.colors.text
                 }
                 Row {
-                    spacing: 24 * scene.u
+                    spacing: Theme.gap * scene.u
 
                     Label {
                         y: hero.baselineOffset - baselineOffset
                         text: meeting.dayBefore
-                        size: 64
+                        size: Theme.name
                         color: scene.colors.text
                         visible: text !== ""
                     }
@@ -98,7 +99,7 @@ Scene {
                     Label {
                         y: hero.baselineOffset - baselineOffset
                         text: meeting.dayAfter
-                        size: 64
+                        size: Theme.name
                         color: scene.colors.text
                         visible: text !== ""
                     }

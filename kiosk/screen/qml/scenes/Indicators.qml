@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // The county's figures; its place among its peers is the filled one of a row of marks.
@@ -134,7 +135,7 @@ Scene {
                         x: scene.placeX * scene.u
                         y: figure.placeY * scene.u
                         columns: scene.placeBeside ? 2 : 1
-                        columnSpacing: 24 * scene.u
+                        columnSpacing: Theme.gap * scene.u
                         rowSpacing: 10 * scene.u
                         verticalItemAlignment: Grid.AlignVCenter
                         visible: figure.place !== ""

@@ -1,4 +1,5 @@
 import QtQuick
+import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // One sentence, for when there is nothing else to show.
@@ -12,7 +13,7 @@ Scene {
 
     Column {
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 24 * scene.u
+        spacing: Theme.gap * scene.u
 
         Label {
             text: scene.message

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // The season in one glance.
@@ -48,7 +49,7 @@ Scene {
             Label {
                 y: hero.baselineOffset - baselineOffset
                 text: scene.dayBefore
-                size: 64
+                size: Theme.name
                 color: scene.colors.text
                 visible: text !== ""
             }
@@ -64,7 +65,7 @@ Scene {
             Label {
                 y: hero.baselineOffset - baselineOffset
                 text: scene.dayAfter
-                size: 64
+                size: Theme.name
                 color: scene.colors.text
                 visible: text !== ""
             }
@@ -79,7 +80,7 @@ Scene {
     Column {
         x: scene.besideX * scene.u
         y: scene.besideY * scene.u
-        spacing: 12 * scene.u
+        spacing: Theme.gap / 2 * scene.u
 
         Repeater {
             model: scene.slogan
@@ -136,7 +137,7 @@ Scene {
                     Label {
                         anchors.verticalCenter: parent.verticalCenter
                         text: place.rank
-                        size: 64
+                        size: Theme.name
                         strong: true
                         color: scene.colors.accent
                     }
@@ -152,7 +153,7 @@ Scene {
                         anchors.right: parent.right
                         anchors.verticalCenter: parent.verticalCenter
                         text: place.score
-                        size: 58
+                        size: Theme.row
                         strong: !scene.recedes
                         color: scene.recedes ? scene.colors.quiet : scene.colors.text
                     }
@@ -203,7 +204,7 @@ Scene {
     Grid {
         y: scene.talliesY * scene.u
         columns: scene.tallyColumns
-        columnSpacing: 48 * scene.u
+        columnSpacing: 2 * Theme.gap * scene.u
 
         Repeater {
             model: scene.tallies
@@ -231,7 +232,7 @@ Scene {
                     x: scene.tallyInLine ? tally.shapeWidth : 0
                     y: 14 * scene.u
                     text: tally.count
-                    size: scene.tallyInLine ? 58 : 104
+                    size: scene.tallyInLine ? Theme.row : Theme.figure
                     leading: scene.tallyInLine ? 1.25 : 1.05
                     strong: !scene.recedes
                     color: scene.recedes ? scene.colors.quiet : scene.colors.text

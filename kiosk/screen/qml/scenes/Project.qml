@@ -63,7 +63,7 @@ Scene {
 
     Column {
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 24 * scene.u
+        spacing: Theme.gap * scene.u
 
         Label {
             text: scene.message

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // The red board: who follows enters from the last place up, and the leader lands last.
@@ -27,7 +28,7 @@ Scene {
 
     Column {
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 24 * scene.u
+        spacing: Theme.gap * scene.u
         visible: scene.message !== ""
 
         Label {
@@ -83,11 +84,11 @@ Scene {
                 anchors.verticalCenterOffset: leader.apart ? 0 : -why.height / 2
 
                 Row {
-                    spacing: 24 * scene.u
+                    spacing: Theme.gap * scene.u
 
                     Label {
                         text: leader.title
-                        size: 58
+                        size: Theme.row
                         strong: true
                         color: scene.colors.accent
                     }
@@ -119,7 +120,7 @@ Scene {
                     Label {
                         y: hero.baselineOffset - baselineOffset
                         text: scene.pointsWord
-                        size: 58
+                        size: Theme.row
                         color: scene.colors.accent
                     }
                 }
@@ -143,7 +144,7 @@ Scene {
                 }
                 Dimensions {
                     width: leader.barsWidth * scene.u
-                    bottomPadding: 24 * scene.u
+                    bottomPadding: Theme.gap * scene.u
                     model: leader.dimensions
                     colors: scene.colors
                     tick: scene.planTick
@@ -217,7 +218,7 @@ Scene {
                         id: rank
 
                         text: row.rank
-                        size: 64
+                        size: Theme.name
                         strong: true
                         color: scene.colors.accent
                     }
@@ -230,7 +231,7 @@ Scene {
                     Label {
                         anchors.right: parent.right
                         text: row.score
-                        size: 64
+                        size: Theme.name
                         strong: !scene.recedes
                         color: scene.recedes ? scene.colors.quiet : scene.colors.text
                     }

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import kiosk.screen.qml
 import kiosk.screen.qml.components
 
 // Tasks that are overdue or due, area by area: whose, what, and how many days.
@@ -19,7 +20,7 @@ Scene {
 
     Column {
         anchors.verticalCenter: parent.verticalCenter
-        spacing: 24 * scene.u
+        spacing: Theme.gap * scene.u
         visible: scene.message !== ""
 
         Label {
