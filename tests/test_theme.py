@@ -55,7 +55,12 @@ def test_what_is_no_color_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    "color", ["#840D11", "#5A0709", "#FF0000", "#C0392B", "#DC143C", "#8A0F13", "#B22222"]
+    "color",
+    [
+        *("#840D11", "#5A0709", "#FF0000", "#C0392B", "#DC143C", "#8A0F13", "#B22222"),
+        # Just not orange, not pink, not rose.
+        *("#FF5100", "#FF0051", "#FFB1B1"),
+    ],
 )
 def test_lacquer_flag_and_crimson_are_red(color):
     assert is_red(color)
@@ -63,7 +68,11 @@ def test_lacquer_flag_and_crimson_are_red(color):
 
 @pytest.mark.parametrize(
     "color",
-    ["#F4D58D", "#FFB547", "#FFFFFF", "#000000", "#0D0F12", "#1E3F66", "#F7F3E9", "#808080"],
+    [
+        *("#F4D58D", "#FFB547", "#FFFFFF", "#000000", "#0D0F12", "#1E3F66", "#F7F3E9", "#808080"),
+        # Just orange, just rose, just pale.
+        *("#FF5900", "#FF0059", "#FFB5B5"),
+    ],
 )
 def test_gold_amber_ink_and_paper_are_not(color):
     assert not is_red(color)
