@@ -10,8 +10,11 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.album.album import Panel, Slide
 from kiosk.album.captions import Caption
-from kiosk.album.decode import Size, decode
+from kiosk.album.decode import Size, decode, upright_size
+from kiosk.album.folder import Photo
+from kiosk.album.pair import places, turns
 from kiosk.album.photo_file import UnreadablePhotoError
 from kiosk.album.survey import survey
 from kiosk.config import Config
@@ -23,7 +26,7 @@ from kiosk.rotation import Scene
 from kiosk.screen.contact_sheet import Cell, contact_sheet, thumbnail
 from kiosk.screen.fonts import register_fonts
 from kiosk.screen.pages import Freshness, Page
-from kiosk.screen.photos import page_of
+from kiosk.screen.photos import slide_page
 from kiosk.screen.platform import Platform, Renderer, platform_settings, renderer_settings
 from kiosk.screen.program import station
 from kiosk.screen.snapshot import Shot, SnapshotError, Studio, save, write
@@ -190,14 +193,16 @@ def _photo_pages(
     photos, geometry = config.photos, studio.wall.geometry
     box = Size(geometry.width_px, geometry.height_px)
 
-    def drawn(path: str, caption: Caption | None) -> Page:
-        try:
-            picture = decode(photos.folder / path, box)
-        except UnreadablePhotoError as error:
-            raise SnapshotError(f"{path}: {error}") from error
-        return page_of(
-            picture,
-            caption,
+    def drawn(together: Sequence[tuple[Photo, Caption | None]]) -> Page:
+        panels = []
+        for (photo, caption), place in zip(together, places(len(together), box), strict=True):
+            try:
+                picture = decode(photos.folder / photo.path, place.size, lean=place.lean)
+            except UnreadablePhotoError as error:
+                raise SnapshotError(f"{photo.path}: {error}") from error
+            panels.append(Panel(photo, picture, caption, place))
+        return slide_page(
+            Slide(tuple(panels), box),
             studio.provider,
             studio.wall,
             seconds=photos.seconds,
@@ -205,9 +210,13 @@ def _photo_pages(
             demo=evaluation.demo,
         )
 
-    found = survey(photos.folder, photos.captions, evaluation.today)
+    found = survey(photos.folder, photos.captions, evaluation.today).photos
+    # Two photos a page at most.
+    found = found[: 2 * photos.per_turn]
+    shapes = [upright_size(photos.folder / photo.path) for photo, _ in found]
     return [
-        partial(drawn, photo.path, caption) for photo, caption in found.photos[: photos.per_turn]
+        partial(drawn, found[turn.start : turn.stop])
+        for turn in turns(shapes, box)[: photos.per_turn]
     ]
 
 

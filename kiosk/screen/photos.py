@@ -1,6 +1,5 @@
 """Hands the album's decoded pictures to QML."""
 
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QSize
@@ -76,38 +75,16 @@ def slide_page(
     )
 
 
-def page_of(
-    picture: Picture,
-    caption: Caption | None,
-    provider: PhotoProvider,
-    wall: Wall,
-    *,
-    seconds: float,
-    pan: bool,
-    demo: bool = False,
-) -> PhotoPage:
-    """The page of one picture that fills the wall."""
-    return photo_page(
-        wall,
-        _captioned(Print(picture=provider.offer(picture)), caption),
-        pan=pan and not picture.whole,
-        seconds=seconds,
-        demo=demo,
-    )
-
-
 def _print(panel: Panel, box: Size, provider: PhotoProvider) -> Print:
     place = panel.place
-    placed = Print(
+    known = panel.caption or Caption()
+    return Print(
         picture=provider.offer(panel.picture),
+        text=known.text,
+        unit=known.unit,
+        taken=known.day,
         x=place.x / box.width,
         y=place.y / box.height,
         width=place.width / box.width,
         height=place.height / box.height,
     )
-    return _captioned(placed, panel.caption)
-
-
-def _captioned(placed: Print, caption: Caption | None) -> Print:
-    known = caption or Caption()
-    return replace(placed, text=known.text, unit=known.unit, taken=known.day)
