@@ -145,9 +145,11 @@ TOKENS: Final = tuple(field.name for field in fields(Colors))
 _GROUNDS: Final = ("top", "base")
 _WRITTEN: Final = ("text", "accent", "quiet", "warn", "bar")
 """What texts are written in; a figure has the color of the bar that it belongs to."""
+_BARS: Final = ("bar", "quiet")
+"""What bars are drawn in: those that are behind, or of stale figures, are quiet."""
 _PAIRS: Final = (
     *((*pair, TEXT_CONTRAST) for pair in product(_WRITTEN, _GROUNDS)),
-    ("bar", "track", SHAPE_CONTRAST),
+    *((bar, "track", SHAPE_CONTRAST) for bar in _BARS),
     *(("tick", ground, SHAPE_CONTRAST) for ground in (*_GROUNDS, "track")),
 )
 """What must stand out, from what, and how far. Hairlines and tracks part and carry nothing."""

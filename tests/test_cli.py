@@ -180,7 +180,7 @@ def test_demonstration_photos_beside_a_table_of_the_office_are_advised_on(comman
 def test_a_color_that_can_hardly_be_read_is_advised_on(command, tmp_path):
     config = tmp_path / "kiosk.toml"
     config.write_text('[theme.black]\nquiet = "#5B6470"\n', encoding="utf-8")
-    (above, below) = command("check", "--config", config, "--json").json()["warnings"]
+    above, below, _ = command("check", "--config", config, "--json").json()["warnings"]
     assert above.startswith(f"{config}:2: theme.black.quiet: quiet #5B6470 on top #1F2023 has a")
     assert below.startswith(f"{config}:2: theme.black.quiet: quiet #5B6470 on base #0D0F12 has a")
     assert f"warning   {above}" in command("check", "--config", config).out.splitlines()

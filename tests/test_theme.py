@@ -135,10 +135,11 @@ def test_whatever_is_written_is_found_where_it_is_as_its_ground(theme, tone, tok
     )
 
 
+@pytest.mark.parametrize("bar", ["bar", "quiet"])
 @pytest.mark.parametrize("tone", TONES)
-def test_a_bar_that_sinks_into_its_track_is_found(tone):
-    track = getattr(STANDARD, tone).bar
-    assert (tone, ("bar", "track")) in told(changed(STANDARD, tone, track=track))
+def test_a_bar_that_sinks_into_its_track_is_found(tone, bar):
+    track = getattr(getattr(STANDARD, tone), bar)
+    assert (tone, (bar, "track")) in told(changed(STANDARD, tone, track=track))
 
 
 @pytest.mark.parametrize("ground", ["top", "base", "track"])

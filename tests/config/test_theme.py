@@ -104,6 +104,10 @@ quiet = "#6B7480"
             "2: theme.black.quiet: quiet #6B7480 on base #0D0F12 has a contrast of 4.0:1;"
             ' at least 7:1 can be read from afar; in the theme "standard"'
         ),
+        (
+            "2: theme.black.quiet: quiet #6B7480 on track #33373D has a contrast of 2.5:1;"
+            ' at least 4.5:1 can be read from afar; in the theme "standard"'
+        ),
     ]
     assert config.theme.over(STANDARD).black.quiet == "#6B7480"
 
