@@ -294,6 +294,7 @@ def _programme(settings: KioskSettings) -> Programme:
     photos = settings.photos
     return Programme(
         rotation=settings.display.scenes,
+        notices=settings.display.notices,
         fixed_s=settings.display.seconds,
         photo_s=photos.seconds,
         photos_a_turn=photos.per_turn,

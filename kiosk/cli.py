@@ -63,6 +63,12 @@ class SceneChoice(StrEnum):
     RED = Scene.RED
     BLACK = Scene.BLACK
     STANDINGS = Scene.STANDINGS
+    AREAS = Scene.AREAS
+    TASKS = Scene.TASKS
+    INDICATORS = Scene.INDICATORS
+    PROJECT = Scene.PROJECT
+    DISPATCH = Scene.DISPATCH
+    NOTICE = Scene.NOTICE
 
 
 class LanguageChoice(StrEnum):

@@ -20,6 +20,7 @@ from kiosk.album.survey import survey
 from kiosk.config import Config
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Table
+from kiosk.notices import current
 from kiosk.preparation import evaluate_remembered, read_source
 from kiosk.progress import progress
 from kiosk.rotation import Scene
@@ -178,7 +179,8 @@ def _shots(
         draws = _photo_pages(material.config, evaluation, studio)
         skipped = "" if draws else f"no photo in {material.config.photos.folder}"
     else:
-        here = station(scene, evaluation, material.freshness, studio.wall)
+        notices = current(display.notices, evaluation.today)
+        here = station(scene, evaluation, material.freshness, studio.wall, notices)
         draws = [partial(_itself, page) for page in here.pages]
         skipped = here.skipped
     place = display.scenes.index(scene) if scene in display.scenes else -1

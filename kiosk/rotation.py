@@ -19,6 +19,12 @@ class Scene(StrEnum):
     RED = "red"
     BLACK = "black"
     STANDINGS = "standings"
+    AREAS = "areas"
+    TASKS = "tasks"
+    INDICATORS = "indicators"
+    PROJECT = "project"
+    DISPATCH = "dispatch"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)

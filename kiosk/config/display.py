@@ -50,7 +50,12 @@ class Display(Table):
         Scene.PHOTOS,
         Scene.OVERVIEW,
         Scene.PHOTOS,
-        Scene.RED,
+        Scene.INDICATORS,
+        Scene.PHOTOS,
+        Scene.AREAS,
+        Scene.PHOTOS,
+        Scene.PROJECT,
+        Scene.NOTICE,
     )
     """The scenes that take turns; one may stand several times."""
     language: Literal["zh_CN", "zh_TW", "en"] = "zh_CN"

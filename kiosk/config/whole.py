@@ -20,7 +20,12 @@ from kiosk.resources import DEFAULT_CONFIG
 
 _SHIPPED_DISPLAYS: Final[Mapping[str, Mapping[str, Any]]] = {
     "lobby": {"theme": "calm"},
-    "canteen": {"rotation": ["overview", "red", "black", "standings"], "show_black": True},
+    "canteen": {
+        "rotation": [
+            *("overview", "red", "black", "standings", "areas", "tasks", "dispatch", "notice")
+        ],
+        "show_black": True,
+    },
 }
 """What the shipped displays have that a display of another name has not."""
 

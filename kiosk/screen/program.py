@@ -1,25 +1,42 @@
 """What each place of the rotation shows now, or why it is skipped."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Phase
+from kiosk.notices import Notice
 from kiosk.rotation import Scene
 from kiosk.screen.pages import (
     Freshness,
     Page,
     Wall,
+    areas_pages,
     black_pages,
+    dispatch_pages,
+    indicators_pages,
+    notice_pages,
     overview_page,
+    project_pages,
     red_pages,
     standings_pages,
+    tasks_pages,
 )
 from kiosk.screen.pages.common import names_subjects
 
+_RUNNING: Final = frozenset({Scene.RED, Scene.BLACK, Scene.STANDINGS, Scene.AREAS, Scene.TASKS})
+"""Scenes that compare with a plan, of which there is none before the season."""
+_MISSING: Final[Mapping[Scene, str]] = {
+    Scene.STANDINGS: "nobody is ranked",
+    Scene.AREAS: "no area is named",
+    Scene.TASKS: "there is no task",
+    Scene.INDICATORS: "the source has no indicators",
+    Scene.PROJECT: "the source has no project with a usable schedule",
+    Scene.DISPATCH: "no meeting is ahead and no problem is reported",
+}
 _NAMING: Final = frozenset({Scene.RED, Scene.BLACK, Scene.STANDINGS})
-"""Scenes that name who is ranked: nobody is before the season."""
+"""Scenes that name who is ranked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +48,35 @@ class Station:
     skipped: str = ""
 
 
-def station(scene: Scene, evaluation: Evaluation, freshness: Freshness, wall: Wall) -> Station:
-    """The pages of a scene that is made of figures; photos are the album's to give."""
-    if reason := _why_not(scene, evaluation, wall):
+def station(
+    scene: Scene,
+    evaluation: Evaluation | None,
+    freshness: Freshness,
+    wall: Wall,
+    notices: Sequence[Notice] = (),
+) -> Station:
+    """The pages of a scene; photos are the album's to give.
+
+    Args:
+        scene: Any but photos.
+        evaluation: The figures; None while there are none, when only notices hang.
+        freshness: How good they are.
+        wall: The display.
+        notices: Those of today.
+    """
+    if scene is Scene.NOTICE:
+        if not notices:
+            return Station(scene, skipped="no notice hangs today")
+        return Station(scene, pages=notice_pages(notices, wall))
+    if evaluation is None:
+        return Station(scene)
+    if reason := _why_not(scene, evaluation, freshness, wall):
         return Station(scene, skipped=reason)
     return Station(scene, pages=_PAGES[scene](evaluation, freshness, wall))
 
 
-def _why_not(scene: Scene, evaluation: Evaluation, wall: Wall) -> str:
-    if scene in _NAMING and evaluation.phase is Phase.BEFORE:
+def _why_not(scene: Scene, evaluation: Evaluation, freshness: Freshness, wall: Wall) -> str:
+    if scene in _RUNNING and evaluation.phase is Phase.BEFORE:
         return "the season has not begun"
     if scene in {Scene.RED, Scene.BLACK} and not evaluation.boards:
         return "no board is approved"
@@ -47,9 +84,28 @@ def _why_not(scene: Scene, evaluation: Evaluation, wall: Wall) -> str:
         return "this display shows no black board"
     if scene in _NAMING and not names_subjects(wall, evaluation):
         return "this display shows no names of persons"
-    if scene is Scene.STANDINGS and not evaluation.standings:
-        return "nobody is ranked"
-    return ""
+    if scene is Scene.TASKS and freshness.stale:
+        # Nobody is named as late on figures that are too old (rules, section 6).
+        return "the figures are too old"
+    return _MISSING[scene] if scene in _MISSING and not _material(scene, evaluation) else ""
+
+
+def _material(scene: Scene, evaluation: Evaluation) -> object:
+    """What the scene is made of; it has nothing to show where that is nothing."""
+    match scene:
+        case Scene.STANDINGS:
+            return evaluation.standings
+        case Scene.AREAS:
+            return evaluation.areas
+        case Scene.TASKS:
+            return evaluation.tasks
+        case Scene.INDICATORS:
+            return evaluation.indicators
+        case Scene.PROJECT:
+            return evaluation.schedules
+        case _:
+            agenda = evaluation.agenda
+            return agenda.dispatch or agenda.monthly or agenda.problems
 
 
 def _red(evaluation: Evaluation, freshness: Freshness, wall: Wall) -> tuple[Page, ...]:
@@ -77,4 +133,9 @@ _PAGES: Final[Mapping[Scene, Callable[[Evaluation, Freshness, Wall], tuple[Page,
     Scene.RED: _red,
     Scene.BLACK: _black,
     Scene.STANDINGS: standings_pages,
+    Scene.AREAS: areas_pages,
+    Scene.TASKS: tasks_pages,
+    Scene.INDICATORS: indicators_pages,
+    Scene.PROJECT: project_pages,
+    Scene.DISPATCH: dispatch_pages,
 }

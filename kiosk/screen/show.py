@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from kiosk.album.album import Album, Slide
 from kiosk.album.decode import Size
 from kiosk.contest.evaluation import Evaluation
+from kiosk.notices import Notice, current
 from kiosk.resources import QML
 from kiosk.rotation import Position, Scene, dwell_s, following
 from kiosk.screen.pages import (
@@ -45,6 +46,7 @@ class Programme:
     """What a display is asked to show."""
 
     rotation: tuple[Scene, ...]
+    notices: tuple[Notice, ...] = ()
     fixed_s: Mapping[Scene, float] = field(default_factory=dict)
     """Seconds for scenes whose time does not follow from what they hold."""
     photo_s: float = 9.0
@@ -181,10 +183,12 @@ class Show(QObject):
         if wall is None:
             return
         evaluation = contents.evaluation
+        today = self._now().date() if evaluation is None else evaluation.today
+        notices = current(self._programme.notices, today)
         drafted = [
             Station(scene)
-            if evaluation is None or scene is Scene.PHOTOS
-            else station(scene, evaluation, contents.freshness, wall)
+            if scene is Scene.PHOTOS
+            else station(scene, evaluation, contents.freshness, wall, notices)
             for scene in self._programme.rotation
         ]
         for before, now in zip(self._stations, drafted, strict=True):
@@ -324,6 +328,9 @@ class Show(QObject):
         self._minute.start(round((following_minute - now).total_seconds() * 1000) + 1)
         if now.date() != self._day:
             self._day = now.date()
+            # Notices come and go with the day, also while there are no figures.
+            self._draft()
+            self._refresh()
             self.day_changed.emit()
 
     def _set_footing(self) -> None:

@@ -109,10 +109,15 @@ def test_the_shipped_file_has_examples() -> None:
 def test_the_shipped_displays_are_a_lobby_without_and_a_canteen_with_a_black_board() -> None:
     displays = load(None).displays
     assert [*displays] == ["lobby", "canteen"]
-    assert displays["lobby"].rotation == (Scene.PHOTOS, Scene.OVERVIEW, Scene.PHOTOS, Scene.RED)
-    assert displays["canteen"].rotation == (
-        *(Scene.OVERVIEW, Scene.RED, Scene.BLACK, Scene.STANDINGS),
+    assert displays["lobby"].rotation == (
+        *(Scene.PHOTOS, Scene.OVERVIEW, Scene.PHOTOS, Scene.INDICATORS, Scene.PHOTOS, Scene.AREAS),
+        *(Scene.PHOTOS, Scene.PROJECT, Scene.NOTICE),
     )
+    assert displays["canteen"].rotation == (
+        *(Scene.OVERVIEW, Scene.RED, Scene.BLACK, Scene.STANDINGS, Scene.AREAS, Scene.TASKS),
+        *(Scene.DISPATCH, Scene.NOTICE),
+    )
+    assert {*displays["lobby"].rotation, *displays["canteen"].rotation} == {*Scene}
     assert [display.show_black for display in displays.values()] == [False, True]
     assert not any(display.show_persons for display in displays.values())
     assert [display.theme for display in displays.values()] == ["calm", "standard"]
