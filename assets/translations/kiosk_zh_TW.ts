@@ -15,6 +15,22 @@
 <context>
     <name>wall</name>
     <message>
+        <source>{all} 个领域中 {count} 个达到时序</source>
+        <translation>{all} 個領域中 {count} 個符合進度</translation>
+    </message>
+    <message>
+        <source>{all} 个领域全部达到时序</source>
+        <translation>{all} 個領域全數符合進度</translation>
+    </message>
+    <message>
+        <source>{all} 个领域均未报</source>
+        <translation>{all} 個領域均未填報</translation>
+    </message>
+    <message>
+        <source>{all} 个领域均未达到时序</source>
+        <translation>{all} 個領域均未符合進度</translation>
+    </message>
+    <message>
         <source>{all} 项任务中 {count} 项达到时序</source>
         <translation>{all} 項任務中 {count} 項符合進度</translation>
     </message>
@@ -25,6 +41,14 @@
     <message>
         <source>{count} 个领域</source>
         <translation>{count} 個領域</translation>
+    </message>
+    <message>
+        <source>{count} 个领域达到时序</source>
+        <translation>{count} 個領域符合進度</translation>
+    </message>
+    <message>
+        <source>{count} 地中第 {rank} 位</source>
+        <translation>{count} 個地區中第 {rank} 名</translation>
     </message>
     <message>
         <source>{count} 项任务全部达到时序</source>
@@ -39,12 +63,28 @@
         <translation>{count} 項重點工作</translation>
     </message>
     <message>
+        <source>{date} {weekday}</source>
+        <translation>{date} {weekday}</translation>
+    </message>
+    <message>
+        <source>{day}到期</source>
+        <translation>{day}到期</translation>
+    </message>
+    <message>
         <source>{day}开赛</source>
         <translation>{day}開賽</translation>
     </message>
     <message>
         <source>{day}收官</source>
         <translation>{day}結束</translation>
+    </message>
+    <message>
+        <source>{day}调度以来</source>
+        <translation>{day}督導會議以來</translation>
+    </message>
+    <message>
+        <source>{ends}完成，目标 {target}</source>
+        <translation>{ends}完成，目標 {target}</translation>
     </message>
     <message>
         <source>{month}上半月</source>
@@ -59,36 +99,104 @@
         <translation>{name} {weight}</translation>
     </message>
     <message>
+        <source>{name}（{measure}）</source>
+        <translation>{name}（{measure}）</translation>
+    </message>
+    <message>
+        <source>{peers}第 {rank} 位</source>
+        <translation>{peers}第 {rank} 名</translation>
+    </message>
+    <message>
+        <source>{product}（{measure}）</source>
+        <translation>{product}（{measure}）</translation>
+    </message>
+    <message>
         <source>{start}至 {end}</source>
         <translation>{start}至 {end}</translation>
+    </message>
+    <message>
+        <source>{task}（{owner}）</source>
+        <translation>{task}（{owner}）</translation>
     </message>
     <message>
         <source>{time} 更新</source>
         <translation>{time} 更新</translation>
     </message>
     <message>
+        <source>{year} 年</source>
+        <translation>{year} 年</translation>
+    </message>
+    <message>
+        <source>{year} 年 {day}</source>
+        <translation>{year} 年 {day}</translation>
+    </message>
+    <message>
         <source>▲ 红榜</source>
         <translation>▲ 紅榜</translation>
+    </message>
+    <message>
+        <source>▼ 滞后</source>
+        <translation>▼ 落後</translation>
     </message>
     <message>
         <source>▼ 黑榜</source>
         <translation>▼ 黑榜</translation>
     </message>
     <message>
+        <source>◆ 里程碑</source>
+        <translation>◆ 里程碑</translation>
+    </message>
+    <message>
+        <source>✓ 完成</source>
+        <translation>✓ 完成</translation>
+    </message>
+    <message>
         <source>、</source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>一季度</source>
+        <translation>第 1 季</translation>
     </message>
     <message>
         <source>一票否决：{tasks}</source>
         <translation>一票否決：{tasks}</translation>
     </message>
     <message>
+        <source>三季度</source>
+        <translation>第 3 季</translation>
+    </message>
+    <message>
         <source>与时序持平</source>
         <translation>進度符合預定</translation>
     </message>
     <message>
+        <source>主要经济指标</source>
+        <translation>主要經濟指標</translation>
+    </message>
+    <message>
+        <source>二季度</source>
+        <translation>第 2 季</translation>
+    </message>
+    <message>
+        <source>今天</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>今天是目标日</source>
+        <translation>今天是目標日</translation>
+    </message>
+    <message>
         <source>今日收官</source>
         <translation>今日結束</translation>
+    </message>
+    <message>
+        <source>倒排工期 · {count} 步</source>
+        <translation>倒排工期 · {count} 步</translation>
+    </message>
+    <message>
+        <source>倒排工期在 {day}前排不下：须压缩工期，或调整目标</source>
+        <translation>倒排工期在 {day}前排不下：須縮短工期，或調整目標</translation>
     </message>
     <message>
         <source>入榜：由督查部门审定公布</source>
@@ -107,8 +215,28 @@
         <translation>列榜：符合進度、無逾期、無否決，總分前 {count} 名（{weights}）</translation>
     </message>
     <message>
+        <source>全部完成</source>
+        <translation>全部完成</translation>
+    </message>
+    <message>
+        <source>共 {count} 步</source>
+        <translation>共 {count} 步</translation>
+    </message>
+    <message>
         <source>共 {days} 天</source>
         <translation>共 {days} 天</translation>
+    </message>
+    <message>
+        <source>关键</source>
+        <translation>要徑</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>其他工作</source>
+        <translation>其他工作</translation>
     </message>
     <message>
         <source>分</source>
@@ -131,6 +259,14 @@
         <translation>列榜：總分後 {count} 名</translation>
     </message>
     <message>
+        <source>到期与逾期</source>
+        <translation>到期與逾期</translation>
+    </message>
+    <message>
+        <source>半月调度</source>
+        <translation>半月督導會議</translation>
+    </message>
+    <message>
         <source>单位</source>
         <translation>單位</translation>
     </message>
@@ -139,8 +275,32 @@
         <translation>歷時 {days} 天</translation>
     </message>
     <message>
+        <source>另有 {count} 项未报</source>
+        <translation>另有 {count} 項未填報</translation>
+    </message>
+    <message>
+        <source>同比</source>
+        <translation>年增率</translation>
+    </message>
+    <message>
         <source>否决事项整改销号</source>
         <translation>否決事項改善完成</translation>
+    </message>
+    <message>
+        <source>周调度</source>
+        <translation>每週督導會議</translation>
+    </message>
+    <message>
+        <source>四季度</source>
+        <translation>第 4 季</translation>
+    </message>
+    <message>
+        <source>完成 {done}/{all} 项</source>
+        <translation>完成 {done}/{all} 項</translation>
+    </message>
+    <message>
+        <source>完成 {done}/{count} 步</source>
+        <translation>完成 {done}/{count} 步</translation>
     </message>
     <message>
         <source>完成 {share}%</source>
@@ -151,8 +311,28 @@
         <translation>完成率（直線為預定進度）</translation>
     </message>
     <message>
+        <source>已到期 {days} 天</source>
+        <translation>已到期 {days} 天</translation>
+    </message>
+    <message>
         <source>已完成</source>
         <translation>已完成</translation>
+    </message>
+    <message>
+        <source>已完成 {count} 步</source>
+        <translation>已完成 {count} 步</translation>
+    </message>
+    <message>
+        <source>已投产</source>
+        <translation>已投產</translation>
+    </message>
+    <message>
+        <source>已过目标日 {days} 天</source>
+        <translation>已過目標日 {days} 天</translation>
+    </message>
+    <message>
+        <source>并列第 {rank} 名共 {count} 个</source>
+        <translation>並列第 {rank} 名共 {count} 個</translation>
     </message>
     <message>
         <source>并列第一名</source>
@@ -175,12 +355,28 @@
         <translation>成效</translation>
     </message>
     <message>
+        <source>战线调度</source>
+        <translation>專案督導會議</translation>
+    </message>
+    <message>
+        <source>按目标日完成</source>
+        <translation>如期完成</translation>
+    </message>
+    <message>
         <source>排行榜</source>
         <translation>排行榜</translation>
     </message>
     <message>
+        <source>接下来</source>
+        <translation>接下來</translation>
+    </message>
+    <message>
         <source>提高 {points} 分</source>
         <translation>提高 {points} 分</translation>
+    </message>
+    <message>
+        <source>放入照片后自动显示</source>
+        <translation>放入照片後自動顯示</translation>
     </message>
     <message>
         <source>数据已过期，待更新后公布</source>
@@ -211,20 +407,44 @@
         <translation>改善期限 {when}</translation>
     </message>
     <message>
+        <source>文件夹恢复后自动显示</source>
+        <translation>資料夾恢復後自動顯示</translation>
+    </message>
+    <message>
         <source>新</source>
         <translation>新</translation>
+    </message>
+    <message>
+        <source>新报问题 {count} 个</source>
+        <translation>新通報問題 {count} 件</translation>
     </message>
     <message>
         <source>无</source>
         <translation>無</translation>
     </message>
     <message>
+        <source>无机动</source>
+        <translation>無寬裕</translation>
+    </message>
+    <message>
         <source>时序 {share}%</source>
         <translation>預定 {share}%</translation>
     </message>
     <message>
+        <source>明天</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>暂无照片</source>
+        <translation>暫無照片</translation>
+    </message>
+    <message>
         <source>暂时读不到数据</source>
         <translation>暫時讀不到資料</translation>
+    </message>
+    <message>
+        <source>暂时读不到照片</source>
+        <translation>暫時讀不到照片</translation>
     </message>
     <message>
         <source>最终排名</source>
@@ -243,8 +463,52 @@
         <translation>最終排名第一</translation>
     </message>
     <message>
+        <source>最终结果</source>
+        <translation>最終結果</translation>
+    </message>
+    <message>
+        <source>最近完成</source>
+        <translation>最近完成</translation>
+    </message>
+    <message>
+        <source>最迟 {day}开工</source>
+        <translation>最遲 {day}開工</translation>
+    </message>
+    <message>
+        <source>月例会</source>
+        <translation>月例會</translation>
+    </message>
+    <message>
+        <source>月调度</source>
+        <translation>每月督導會議</translation>
+    </message>
+    <message>
+        <source>有机动</source>
+        <translation>有寬裕</translation>
+    </message>
+    <message>
+        <source>期评比</source>
+        <translation>期評比</translation>
+    </message>
+    <message>
         <source>未报</source>
         <translation>未填報</translation>
+    </message>
+    <message>
+        <source>未报 {count}</source>
+        <translation>未報 {count}</translation>
+    </message>
+    <message>
+        <source>未明确牵头单位</source>
+        <translation>未註明主辦單位</translation>
+    </message>
+    <message>
+        <source>本期也没有到期工作</source>
+        <translation>本期也沒有到期工作</translation>
+    </message>
+    <message>
+        <source>本期到期 {count} 项</source>
+        <translation>本期到期 {count} 項</translation>
     </message>
     <message>
         <source>本期前三</source>
@@ -271,12 +535,44 @@
         <translation>本期黑榜：無</translation>
     </message>
     <message>
+        <source>机动 {days} 天</source>
+        <translation>寬裕 {days} 天</translation>
+    </message>
+    <message>
         <source>正在读取数据</source>
         <translation>資料讀取中</translation>
     </message>
     <message>
+        <source>正在进行与下一步</source>
+        <translation>進行中與下一步</translation>
+    </message>
+    <message>
+        <source>比目标提前 {days} 天</source>
+        <translation>比目標提前 {days} 天</translation>
+    </message>
+    <message>
+        <source>比目标晚 {days} 个工作日</source>
+        <translation>比目標晚 {days} 個工作天</translation>
+    </message>
+    <message>
+        <source>没有单位列入红榜</source>
+        <translation>沒有單位列入紅榜</translation>
+    </message>
+    <message>
         <source>没有单位列入黑榜</source>
         <translation>沒有單位列入黑榜</translation>
+    </message>
+    <message>
+        <source>没有新报问题</source>
+        <translation>沒有新通報的問題</translation>
+    </message>
+    <message>
+        <source>没有逾期工作</source>
+        <translation>沒有逾期工作</translation>
+    </message>
+    <message>
+        <source>滞后</source>
+        <translation>落後</translation>
     </message>
     <message>
         <source>滞后或逾期</source>
@@ -291,6 +587,22 @@
         <translation>示範資料</translation>
     </message>
     <message>
+        <source>牵头单位</source>
+        <translation>牽頭單位</translation>
+    </message>
+    <message>
+        <source>略有滞后</source>
+        <translation>略為落後</translation>
+    </message>
+    <message>
+        <source>目标 {day}</source>
+        <translation>目標 {day}</translation>
+    </message>
+    <message>
+        <source>竖线为时序</source>
+        <translation>直線為預定進度</translation>
+    </message>
+    <message>
         <source>第 {days} 天</source>
         <translation>第 {days} 天</translation>
     </message>
@@ -299,16 +611,40 @@
         <translation>第 {number} 期 · {span}</translation>
     </message>
     <message>
+        <source>第 {rank} 位</source>
+        <translation>第 {rank} 名</translation>
+    </message>
+    <message>
         <source>第一名</source>
         <translation>第一名</translation>
+    </message>
+    <message>
+        <source>粗条：关键线路</source>
+        <translation>粗條：要徑</translation>
+    </message>
+    <message>
+        <source>粗条：关键线路，晚一天全局晚一天</source>
+        <translation>粗條：要徑，延誤一天則全案延誤一天</translation>
     </message>
     <message>
         <source>红榜</source>
         <translation>紅榜</translation>
     </message>
     <message>
+        <source>细条：有机动，可晚到线尾</source>
+        <translation>細條：有寬裕，可延至線尾</translation>
+    </message>
+    <message>
         <source>请稍候</source>
         <translation>請稍候</translation>
+    </message>
+    <message>
+        <source>调度与例会</source>
+        <translation>督導與例會</translation>
+    </message>
+    <message>
+        <source>责任人：{person}</source>
+        <translation>負責人：{person}</translation>
     </message>
     <message>
         <source>质量</source>
@@ -323,12 +659,24 @@
         <translation>距開賽 {days} 天</translation>
     </message>
     <message>
+        <source>距投产还有 {days} 天</source>
+        <translation>距投產還有 {days} 天</translation>
+    </message>
+    <message>
         <source>距收官 {days} 天</source>
         <translation>距結束 {days} 天</translation>
     </message>
     <message>
+        <source>距目标还有 {days} 天</source>
+        <translation>距目標還有 {days} 天</translation>
+    </message>
+    <message>
         <source>达到时序</source>
         <translation>符合進度</translation>
+    </message>
+    <message>
+        <source>还有 {days} 天</source>
+        <translation>還有 {days} 天</translation>
     </message>
     <message>
         <source>进度</source>
@@ -339,12 +687,68 @@
         <translation>追回 {points} 個百分點</translation>
     </message>
     <message>
+        <source>逾期</source>
+        <translation>逾期</translation>
+    </message>
+    <message>
         <source>逾期 1 项 · {days} 天：{task}</source>
         <translation>逾期 1 項 · {days} 天：{task}</translation>
     </message>
     <message>
+        <source>逾期 {count}</source>
+        <translation>逾期 {count}</translation>
+    </message>
+    <message>
+        <source>逾期 {count} 项</source>
+        <translation>逾期 {count} 項</translation>
+    </message>
+    <message>
         <source>逾期 {count} 项 · 最长 {days} 天：{task}</source>
         <translation>逾期 {count} 項 · 最長 {days} 天：{task}</translation>
+    </message>
+    <message>
+        <source>逾期 {days} 天</source>
+        <translation>逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>逾期 {overdue} 项，到期 {due} 项</source>
+        <translation>逾期 {overdue} 項，到期 {due} 項</translation>
+    </message>
+    <message>
+        <source>里程碑 {reached}/{count}</source>
+        <translation>里程碑 {reached}/{count}</translation>
+    </message>
+    <message>
+        <source>重点工作</source>
+        <translation>重點工作</translation>
+    </message>
+    <message>
+        <source>需 {needed} 个工作日，开工至目标日仅 {available} 个</source>
+        <translation>需要 {needed} 個工作天，開工至目標日僅 {available} 個</translation>
+    </message>
+    <message>
+        <source>预计 {ends}完成，目标 {target}</source>
+        <translation>預計 {ends}完成，目標 {target}</translation>
+    </message>
+    <message>
+        <source>预计按期完成</source>
+        <translation>預計如期完成</translation>
+    </message>
+    <message>
+        <source>预计提前 {days} 天</source>
+        <translation>預計提前 {days} 天</translation>
+    </message>
+    <message>
+        <source>预计晚 {days} 个工作日</source>
+        <translation>預計晚 {days} 個工作天</translation>
+    </message>
+    <message>
+        <source>领域</source>
+        <translation>領域</translation>
+    </message>
+    <message>
+        <source>领域进展</source>
+        <translation>領域進展</translation>
     </message>
     <message>
         <source>黑榜</source>
@@ -353,6 +757,10 @@
     <message>
         <source>，</source>
         <translation>，</translation>
+    </message>
+    <message>
+        <source>；</source>
+        <translation>；</translation>
     </message>
 </context>
 </TS>

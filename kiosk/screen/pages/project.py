@@ -119,20 +119,21 @@ class _Drawing:
         return [first, *self._all_steps(chart, sized)]
 
     def _impossible(self) -> ProjectPage:
+        wall = self.wall
         days = {one.step.name: one.step.days for one in self.schedule.steps}
         needed = sum(days[name] for name in self.schedule.critical_path)
         lacking = -min(one.slack for one in self.schedule.steps)
-        sentence = self.wall.say(
+        sentence = wall.say(
             "需 {needed} 个工作日，开工至目标日仅 {available} 个",
             needed=needed,
             available=max(needed - lacking, 0),
         )
-        day = day_words(self.wall, self.schedule.project.target, self.today)
-        way_out = self.wall.say("倒排工期在 {day}前排不下：须压缩工期，或调整目标", day=day)
+        day = day_words(wall, self.schedule.project.target, self.today)
+        way_out = wall.say("倒排工期在 {day}前排不下：须压缩工期，或调整目标", day=day)
         return ProjectPage(
             frame=self.plain,
-            message=self.wall.fit(sentence, self.width, MESSAGE, bold=True),
-            explanation=self.wall.fit(way_out, self.width, (ROW,)),
+            message=wall.fit(sentence, self.width, MESSAGE, bold=True),
+            explanation=wall.fit(way_out, self.width, (ROW,)),
         )
 
     def _first_page(self, chart: Chart, sized: Sequence[tuple[StepRow, ...]]) -> ProjectPage:
