@@ -1,7 +1,7 @@
 """The whole of the configuration: every key of `config.toml`, its type, range and default."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -11,12 +11,21 @@ from kiosk.config.base import WORD, Table
 from kiosk.config.board import Board, Units
 from kiosk.config.contest import Contest, Meeting
 from kiosk.config.display import Display, Notice, Photos
-from kiosk.config.problems import ConfigError, Problem, Refused, did_you_mean, shown
+from kiosk.config.places import line_of, lines_in
+from kiosk.config.problems import (
+    ConfigError,
+    Problem,
+    Refused,
+    did_you_mean,
+    dotted,
+    shown,
+)
 from kiosk.config.source import Source, expand
 from kiosk.config.theme import Theme, doubtful_colors
 from kiosk.config.values import resolve
 from kiosk.contest.model import Rules, Weights
 from kiosk.resources import DEFAULT_CONFIG
+from kiosk.rotation import Scene
 
 _SHIPPED_DISPLAYS: Final[Mapping[str, Mapping[str, Any]]] = {
     "lobby": {"theme": "calm"},
@@ -124,7 +133,26 @@ class Config(Table):
     def doubts(self) -> tuple[Problem, ...]:
         """What is allowed and yet hardly meant, by its lines."""
         themes = (display.theme for display in self.displays.values())
-        return doubtful_colors(self.theme, themes, self.file)
+        colors = doubtful_colors(self.theme, themes, self.file)
+        return tuple(sorted((*colors, *self._unseen_notices()), key=lambda problem: problem.line))
+
+    def _unseen_notices(self) -> Iterator[Problem]:
+        """The notices that hang on no display."""
+        showing = {
+            name for name, display in self.displays.items() if Scene.NOTICE in display.scenes
+        }
+        lines = lines_in(self.file)
+        for place, notice in enumerate(self.notices):
+            meant = {*notice.displays} or {*self.displays}
+            if not meant & showing:
+                path = ("notices", place)
+                yield Problem(
+                    file=str(self.file),
+                    line=line_of(lines, path),
+                    key=dotted(path),
+                    message=f"{shown(notice.title)} hangs nowhere; no rotation of"
+                    f" {', '.join(map(shown, sorted(meant)))} names notice",
+                )
 
     def expand(self, environ: Mapping[str, str]) -> Source:
         """The source with the `${NAME}`s in its address and headers filled in.

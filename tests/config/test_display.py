@@ -178,3 +178,30 @@ def test_an_impossible_notice_is_refused(complain: Complain, text: str, line: st
 def test_a_key_of_notices_that_stands_elsewhere_is_led_there(complain: Complain) -> None:
     (line,) = complain('[units]\nlines = ["a"]\n')
     assert line.endswith("unknown key; «lines» belongs in [[notices]]")
+
+
+def test_a_notice_that_hangs_nowhere_is_doubted(read: Read) -> None:
+    config = read("""[[notices]]
+title = "a"
+[[notices]]
+title = "b"
+displays = ["hall", "yard"]
+[[notices]]
+title = "c"
+displays = ["lobby", "hall"]
+[displays.yard]
+rotation = ["red"]
+[displays.hall]
+rotation = ["red"]
+[displays.lobby]
+""")
+    assert [str(problem).removeprefix(f"{config.file}:") for problem in config.doubts()] == [
+        '3: notices: "b" hangs nowhere; no rotation of "hall", "yard" names notice'
+    ]
+
+
+def test_a_notice_for_all_displays_is_doubted_where_none_shows_notices(read: Read) -> None:
+    config = read('[[notices]]\ntitle = "a"\n[displays.hall]\nrotation = ["red"]\n')
+    (problem,) = config.doubts()
+    assert (problem.line, problem.key) == (1, "notices")
+    assert problem.message == '"a" hangs nowhere; no rotation of "hall" names notice'
