@@ -140,7 +140,9 @@ class Kiosk(QObject):
         self._news = News()
         self._album: Album | None = None
 
-        self._stage = Stage(motion=self._display.motion, turn=self._display.turn)
+        self._stage = Stage(
+            motion=self._display.motion, turn=self._display.turn, theme=self._display.theme
+        )
         self._provider = PhotoProvider()
         self._window = WallWindow(app, self._stage, self._provider)
         self._show = Show(

@@ -164,7 +164,7 @@ def _studio(
     footing = footing_of(
         wall, material.freshness, local, demo=evaluation.demo, stations=len(display.scenes)
     )
-    return Studio(app, wall, footing), evaluation, display
+    return Studio(app, wall, footing, display.theme), evaluation, display
 
 
 def _shots(

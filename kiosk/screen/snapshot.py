@@ -14,6 +14,7 @@ from kiosk.screen.pages import Page, Wall
 from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.view import Footing, Stage, initial_properties
 from kiosk.screen.window import WallWindow
+from kiosk.theme import Theme
 
 
 class SnapshotError(KioskError):
@@ -33,11 +34,11 @@ class Shot:
 class Studio:
     """Draws pages one after another at a wall's size."""
 
-    def __init__(self, app: QGuiApplication, wall: Wall, footing: Footing) -> None:
+    def __init__(self, app: QGuiApplication, wall: Wall, footing: Footing, theme: Theme) -> None:
         """Open the window; it is never seen."""
         self._app = app
         self.wall = wall
-        self._stage = Stage(motion=False)
+        self._stage = Stage(motion=False, theme=theme)
         self._stage.set_unit(wall.geometry.unit_px)
         self._stage.set_footing(footing)
         self._broken = False
