@@ -63,19 +63,23 @@ def read_meetings(
     return tuple(found)
 
 
-def nothing_ahead(
+def past_meetings(
     listed: list[ListedMeeting], season: Season, as_of: date | None
 ) -> Finding | None:
-    """What is told where all meetings lie before the date of the data, and the season goes on."""
-    if not listed or as_of is None or as_of > season.end:
+    """What is told of meetings before the date of the data, while the season goes on.
+
+    They still say when the last dispatch was; but nobody is invited to them any more.
+    """
+    if as_of is None or as_of > season.end:
         return None
-    last = max(listed, key=lambda one: one.meeting.day)
-    if last.meeting.day >= as_of:
+    past = [one for one in listed if one.meeting.day < as_of]
+    if not past:
         return None
-    return last.finding(
-        f"is the last meeting listed and lies before {as_of}: "
-        "the next ones are announced by the calendar"
-    )
+    others = f", and so do others ({len(past)} in all)" if len(past) > 1 else ""
+    outcome = "not announced"
+    if len(past) == len(listed):
+        outcome = "the next ones are announced by the calendar"
+    return past[0].finding(f"lies before {as_of}{others}: {outcome}")
 
 
 def _read_kind(cell: Cell) -> MeetingKind:

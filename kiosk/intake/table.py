@@ -34,7 +34,7 @@ from kiosk.intake.meetings import (
     MEETINGS_REQUIRED,
     MEETINGS_WITH_TOPIC,
     ListedMeeting,
-    nothing_ahead,
+    past_meetings,
     read_meetings,
 )
 from kiosk.intake.payload import Payload, UnusableSource
@@ -179,7 +179,7 @@ class _Reader:
         if not (self._tasks or self._units or self._entries):
             raise UnusableSource(_why_no_standing(found))
         as_of = self._as_of(payload)
-        past = nothing_ahead(self._meetings, self._reading.season, as_of)
+        past = past_meetings(self._meetings, self._reading.season, as_of)
         self._findings += [past] if past else []
         table = Table(
             tasks=tuple(self._tasks),

@@ -102,32 +102,37 @@ def at_noon(day):
 PAST = [["类型", "日期"], ["调度", "6月15日"], ["例会", "5月31日"]]
 
 
-def test_past_meetings_are_told_only_where_no_other_is_listed(meetings):
-    found, findings = meetings(PAST, modified=at_noon((6, 16)))
+ANNOUNCED = "the next ones are announced by the calendar"
+
+
+def test_meetings_in_the_past_are_told_once_with_the_cell_of_the_first(meetings):
+    day = at_noon((6, 16))
+    found, findings = meetings(PAST, modified=day)
     assert len(found) == 2
-    assert findings == [
-        (
-            "会议 B2 (日期): “6月15日” is the last meeting listed and lies before 2027-06-16: "
-            "the next ones are announced by the calendar"
-        )
+    both = "会议 B2 (日期): “6月15日” lies before 2027-06-16, and so do others (2 in all)"
+    assert findings == [f"{both}: {ANNOUNCED}"]
+    found, findings = meetings([*PAST, ["例会", "6月16日"]], modified=day)
+    assert len(found) == 3
+    assert findings == [f"{both}: not announced"]
+    assert meetings([PAST[0], ["例会", "6月16日"], PAST[1]], modified=day)[1] == [
+        "会议 B3 (日期): “6月15日” lies before 2027-06-16: not announced"
     ]
-    assert meetings([*PAST, ["例会", "6月16日"]], modified=at_noon((6, 16)))[1] == []
 
 
 @pytest.mark.parametrize(
     ("rows", "day"),
-    [(PAST, (6, 15)), (PAST[:1], (6, 16)), (PAST, (10, 1))],
-    ids=["one is today", "none is listed", "the season is over"],
+    [(PAST[:2], (6, 15)), (PAST[:1], (6, 16)), (PAST, (10, 1))],
+    ids=["it is today", "none is listed", "the season is over"],
 )
-def test_nothing_ahead_is_told_only_where_something_should_be(meetings, rows, day):
+def test_nothing_is_told_of_meetings_that_may_stand_there(meetings, rows, day):
     assert meetings(rows, modified=at_noon(day))[1] == []
 
 
-def test_nothing_ahead_is_not_told_where_the_day_is_not_known(meetings):
+def test_nothing_is_told_of_the_past_where_the_day_is_not_known(meetings):
     assert meetings(PAST)[1] == []
 
 
-def test_the_last_day_of_the_season_still_has_something_ahead(meetings):
+def test_on_the_last_day_of_the_season_the_past_is_still_told(meetings):
     assert len(meetings(PAST, modified=at_noon((9, 30)))[1]) == 1
 
 
