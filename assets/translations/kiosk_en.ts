@@ -24,7 +24,7 @@
     </message>
     <message>
         <source>{all} 个领域均未报</source>
-        <translation>No data for {all} areas</translation>
+        <translation>No data for any of {all} areas</translation>
     </message>
     <message>
         <source>{all} 个领域均未达到时序</source>
@@ -44,7 +44,7 @@
     </message>
     <message>
         <source>{count} 个领域达到时序</source>
-        <translation>{count} areas on plan</translation>
+        <translation>Areas on plan: {count}</translation>
     </message>
     <message>
         <source>{count} 地中第 {rank} 位</source>
@@ -72,11 +72,11 @@
     </message>
     <message>
         <source>{day}开赛</source>
-        <translation>Opens {day}</translation>
+        <translation>Begins {day}</translation>
     </message>
     <message>
         <source>{day}收官</source>
-        <translation>Closed {day}</translation>
+        <translation>Ended {day}</translation>
     </message>
     <message>
         <source>{day}调度以来</source>
@@ -188,11 +188,11 @@
     </message>
     <message>
         <source>今日收官</source>
-        <translation>closes today</translation>
+        <translation>ends today</translation>
     </message>
     <message>
         <source>倒排工期 · {count} 步</source>
-        <translation>Backward plan · {count} steps</translation>
+        <translation>Steps to target: {count}</translation>
     </message>
     <message>
         <source>倒排工期在 {day}前排不下：须压缩工期，或调整目标</source>
@@ -280,7 +280,7 @@
     </message>
     <message>
         <source>同比</source>
-        <translation>on year</translation>
+        <translation>YoY</translation>
     </message>
     <message>
         <source>否决事项整改销号</source>
@@ -320,7 +320,7 @@
     </message>
     <message>
         <source>已完成 {count} 步</source>
-        <translation>{count} steps done</translation>
+        <translation>Steps done {count}</translation>
     </message>
     <message>
         <source>已投产</source>
@@ -328,7 +328,7 @@
     </message>
     <message>
         <source>已过目标日 {days} 天</source>
-        <translation>{days} days past target</translation>
+        <translation>Days past target {days}</translation>
     </message>
     <message>
         <source>并列第 {rank} 名共 {count} 个</source>
@@ -344,11 +344,11 @@
     </message>
     <message>
         <source>得分升出后 {count} 名</source>
-        <translation>rise above the lowest {count}</translation>
+        <translation>rise out of the lowest {count}</translation>
     </message>
     <message>
         <source>恢复后自动显示</source>
-        <translation>Figures return as soon as they can be read</translation>
+        <translation>Shown as soon as the source answers</translation>
     </message>
     <message>
         <source>成效</source>
@@ -376,11 +376,11 @@
     </message>
     <message>
         <source>放入照片后自动显示</source>
-        <translation>New photos appear by themselves</translation>
+        <translation>Shown as soon as they are added</translation>
     </message>
     <message>
         <source>数据已过期，待更新后公布</source>
-        <translation>The data are out of date</translation>
+        <translation>The data are out of date; shown once they are updated</translation>
     </message>
     <message>
         <source>数据截至 {day}</source>
@@ -396,7 +396,7 @@
     </message>
     <message>
         <source>数据源自 {time} 起无应答，所示为上次数据</source>
-        <translation>Source silent since {time}; these are the last figures</translation>
+        <translation>Source silent since {time}; showing the last data</translation>
     </message>
     <message>
         <source>整改情况：{how}</source>
@@ -404,11 +404,11 @@
     </message>
     <message>
         <source>整改时限 {when}</source>
-        <translation>Rectify by {when}</translation>
+        <translation>Put right by {when}</translation>
     </message>
     <message>
         <source>文件夹恢复后自动显示</source>
-        <translation>They return as soon as they can be read</translation>
+        <translation>Shown as soon as the folder can be read</translation>
     </message>
     <message>
         <source>新</source>
@@ -424,7 +424,7 @@
     </message>
     <message>
         <source>无机动</source>
-        <translation>No float</translation>
+        <translation>No slack</translation>
     </message>
     <message>
         <source>时序 {share}%</source>
@@ -432,7 +432,7 @@
     </message>
     <message>
         <source>明天</source>
-        <translation>tomorrow</translation>
+        <translation>Tomorrow</translation>
     </message>
     <message>
         <source>暂无照片</source>
@@ -440,11 +440,11 @@
     </message>
     <message>
         <source>暂时读不到数据</source>
-        <translation>No data for now</translation>
+        <translation>Data unavailable</translation>
     </message>
     <message>
         <source>暂时读不到照片</source>
-        <translation>No photos for now</translation>
+        <translation>Photos unavailable</translation>
     </message>
     <message>
         <source>最终排名</source>
@@ -468,7 +468,7 @@
     </message>
     <message>
         <source>最近完成</source>
-        <translation>Done last</translation>
+        <translation>Recently done</translation>
     </message>
     <message>
         <source>最迟 {day}开工</source>
@@ -484,11 +484,11 @@
     </message>
     <message>
         <source>有机动</source>
-        <translation>Float</translation>
+        <translation>Slack</translation>
     </message>
     <message>
         <source>期评比</source>
-        <translation>rounds</translation>
+        <translation>Rounds</translation>
     </message>
     <message>
         <source>未报</source>
@@ -524,7 +524,7 @@
     </message>
     <message>
         <source>本期红榜：无</source>
-        <translation>Red board: nobody</translation>
+        <translation>Red board: none</translation>
     </message>
     <message>
         <source>本期黑榜暂不公布</source>
@@ -532,11 +532,11 @@
     </message>
     <message>
         <source>本期黑榜：无</source>
-        <translation>Black board: nobody</translation>
+        <translation>Black board: none</translation>
     </message>
     <message>
         <source>机动 {days} 天</source>
-        <translation>{days} d float</translation>
+        <translation>Slack {days} d</translation>
     </message>
     <message>
         <source>正在读取数据</source>
@@ -548,11 +548,11 @@
     </message>
     <message>
         <source>比目标提前 {days} 天</source>
-        <translation>{days} days early</translation>
+        <translation>Days early: {days}</translation>
     </message>
     <message>
         <source>比目标晚 {days} 个工作日</source>
-        <translation>{days} working days late</translation>
+        <translation>Working days late: {days}</translation>
     </message>
     <message>
         <source>没有单位列入红榜</source>
@@ -576,7 +576,7 @@
     </message>
     <message>
         <source>滞后或逾期</source>
-        <translation>Behind</translation>
+        <translation>Behind, overdue</translation>
     </message>
     <message>
         <source>滞后时序 {points} 个百分点</source>
@@ -588,7 +588,7 @@
     </message>
     <message>
         <source>牵头单位</source>
-        <translation>lead units</translation>
+        <translation>Lead units</translation>
     </message>
     <message>
         <source>略有滞后</source>
@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>粗条：关键线路，晚一天全局晚一天</source>
-        <translation>Thick: critical, a day lost is lost for all</translation>
+        <translation>Thick: critical, a day lost delays the end</translation>
     </message>
     <message>
         <source>红榜</source>
@@ -660,7 +660,7 @@
     </message>
     <message>
         <source>距投产还有 {days} 天</source>
-        <translation>{days} days to launch</translation>
+        <translation>Days to launch {days}</translation>
     </message>
     <message>
         <source>距收官 {days} 天</source>
@@ -668,7 +668,7 @@
     </message>
     <message>
         <source>距目标还有 {days} 天</source>
-        <translation>{days} days to target</translation>
+        <translation>Days to target {days}</translation>
     </message>
     <message>
         <source>达到时序</source>
@@ -676,11 +676,11 @@
     </message>
     <message>
         <source>还有 {days} 天</source>
-        <translation>in {days} days</translation>
+        <translation>Days to go {days}</translation>
     </message>
     <message>
         <source>进度</source>
-        <translation>Pace</translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>追回 {points} 个百分点</source>
@@ -720,11 +720,11 @@
     </message>
     <message>
         <source>重点工作</source>
-        <translation>priority tasks</translation>
+        <translation>Priority tasks</translation>
     </message>
     <message>
         <source>需 {needed} 个工作日，开工至目标日仅 {available} 个</source>
-        <translation>Needs {needed} working days, has only {available}</translation>
+        <translation>Working days needed: {needed}; available: {available}</translation>
     </message>
     <message>
         <source>预计 {ends}完成，目标 {target}</source>
@@ -732,19 +732,19 @@
     </message>
     <message>
         <source>预计按期完成</source>
-        <translation>Expected in time</translation>
+        <translation>Expected on time</translation>
     </message>
     <message>
         <source>预计提前 {days} 天</source>
-        <translation>Expected {days} days early</translation>
+        <translation>Expected days early: {days}</translation>
     </message>
     <message>
         <source>预计晚 {days} 个工作日</source>
-        <translation>Expected {days} working days late</translation>
+        <translation>Expected working days late: {days}</translation>
     </message>
     <message>
         <source>领域</source>
-        <translation>areas</translation>
+        <translation>Areas</translation>
     </message>
     <message>
         <source>领域进展</source>

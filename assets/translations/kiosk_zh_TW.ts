@@ -192,11 +192,11 @@
     </message>
     <message>
         <source>倒排工期 · {count} 步</source>
-        <translation>倒排工期 · {count} 步</translation>
+        <translation>逆推時程 · {count} 步</translation>
     </message>
     <message>
         <source>倒排工期在 {day}前排不下：须压缩工期，或调整目标</source>
-        <translation>倒排工期在 {day}前排不下：須縮短工期，或調整目標</translation>
+        <translation>依工期逆推，無法於 {day}前完成：須縮短工期，或調整目標</translation>
     </message>
     <message>
         <source>入榜：由督查部门审定公布</source>
@@ -308,7 +308,7 @@
     </message>
     <message>
         <source>完成率（竖线为时序）</source>
-        <translation>完成率（直線為預定進度）</translation>
+        <translation>完成率（豎線為預定進度）</translation>
     </message>
     <message>
         <source>已到期 {days} 天</source>
@@ -344,7 +344,7 @@
     </message>
     <message>
         <source>得分升出后 {count} 名</source>
-        <translation>得分升出後 {count} 名</translation>
+        <translation>得分脫離後 {count} 名</translation>
     </message>
     <message>
         <source>恢复后自动显示</source>
@@ -356,7 +356,7 @@
     </message>
     <message>
         <source>战线调度</source>
-        <translation>專案督導會議</translation>
+        <translation>進度督導會議</translation>
     </message>
     <message>
         <source>按目标日完成</source>
@@ -424,11 +424,11 @@
     </message>
     <message>
         <source>无机动</source>
-        <translation>無寬裕</translation>
+        <translation>無餘裕</translation>
     </message>
     <message>
         <source>时序 {share}%</source>
-        <translation>預定 {share}%</translation>
+        <translation>預定進度 {share}%</translation>
     </message>
     <message>
         <source>明天</source>
@@ -484,7 +484,7 @@
     </message>
     <message>
         <source>有机动</source>
-        <translation>有寬裕</translation>
+        <translation>有餘裕</translation>
     </message>
     <message>
         <source>期评比</source>
@@ -496,7 +496,7 @@
     </message>
     <message>
         <source>未报 {count}</source>
-        <translation>未報 {count}</translation>
+        <translation>未填報 {count}</translation>
     </message>
     <message>
         <source>未明确牵头单位</source>
@@ -536,7 +536,7 @@
     </message>
     <message>
         <source>机动 {days} 天</source>
-        <translation>寬裕 {days} 天</translation>
+        <translation>餘裕 {days} 天</translation>
     </message>
     <message>
         <source>正在读取数据</source>
@@ -576,7 +576,7 @@
     </message>
     <message>
         <source>滞后或逾期</source>
-        <translation>進度落後</translation>
+        <translation>落後或逾期</translation>
     </message>
     <message>
         <source>滞后时序 {points} 个百分点</source>
@@ -588,7 +588,7 @@
     </message>
     <message>
         <source>牵头单位</source>
-        <translation>牽頭單位</translation>
+        <translation>主辦單位</translation>
     </message>
     <message>
         <source>略有滞后</source>
@@ -600,7 +600,7 @@
     </message>
     <message>
         <source>竖线为时序</source>
-        <translation>直線為預定進度</translation>
+        <translation>豎線為預定進度</translation>
     </message>
     <message>
         <source>第 {days} 天</source>
@@ -632,7 +632,7 @@
     </message>
     <message>
         <source>细条：有机动，可晚到线尾</source>
-        <translation>細條：有寬裕，可延至線尾</translation>
+        <translation>細條：有餘裕，可延至線尾</translation>
     </message>
     <message>
         <source>请稍候</source>
