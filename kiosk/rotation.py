@@ -1,6 +1,6 @@
 """Which page is next and how long it stays: plain functions of counts and seconds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -41,18 +41,20 @@ def dwell_s(characters: int) -> float:
     return min(max(reading, _SHORTEST_S), _LONGEST_S)
 
 
-def following(pages: Sequence[int], at: Position | None) -> Position | None:
+def following(pages: Callable[[int], int], stations: int, at: Position | None) -> Position | None:
     """The position after `at`, or the first; None where no station has a page.
 
     Args:
-        pages: How many pages each station has now. A station without any is skipped.
+        pages: How many pages a station has now; one without any is skipped. Asked only of the
+            stations from `at` to the answer.
+        stations: How many stations there are.
         at: Where the rotation stands; its station or page may have gone since.
     """
-    if at is not None and at.station < len(pages) and at.page + 1 < pages[at.station]:
+    if at is not None and at.station < stations and at.page + 1 < pages(at.station):
         return Position(at.station, at.page + 1)
     first = 0 if at is None else at.station + 1
-    for step in range(len(pages)):
-        station = (first + step) % len(pages)
-        if pages[station]:
+    for step in range(stations):
+        station = (first + step) % stations
+        if pages(station):
             return Position(station, 0)
     return None

@@ -3,9 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.rotation import Position, dwell_s, following
+from kiosk import rotation
+from kiosk.rotation import Position, dwell_s
 
-counts = st.lists(st.integers(0, 4), min_size=1, max_size=7)
+COUNTS = st.lists(st.integers(0, 4), min_size=1, max_size=7)
+
+
+def following(pages, at):
+    """The next position where the stations have so many pages."""
+    return rotation.following(pages.__getitem__, len(pages), at)
 
 
 def test_a_page_stays_three_seconds_and_one_for_every_four_characters():
@@ -35,7 +41,7 @@ def test_with_nothing_to_show_there_is_no_next():
     assert following([], None) is None
 
 
-@given(counts)
+@given(COUNTS)
 def test_a_full_rotation_shows_every_page_once_and_in_order(pages):
     every = [Position(s, p) for s, count in enumerate(pages) for p in range(count)]
     at, seen = None, []
@@ -45,10 +51,27 @@ def test_a_full_rotation_shows_every_page_once_and_in_order(pages):
     assert seen == every
 
 
-@given(counts, st.integers(0, 9), st.integers(0, 9))
+@given(COUNTS, st.integers(0, 9), st.integers(0, 9))
 def test_whatever_has_gone_since_the_next_position_exists(pages, station, page):
     at = following(pages, Position(station, page))
     if at is None:
         assert not any(pages)
     else:
         assert at.page < pages[at.station]
+
+
+@given(COUNTS, st.integers(0, 6))
+def test_no_station_beyond_the_answer_is_asked_for_its_pages(pages, station):
+    asked = []
+
+    def count(number):
+        asked.append(number)
+        return pages[number]
+
+    here = station % len(pages)
+    at = rotation.following(count, len(pages), Position(here, 0))
+    if at is None:
+        assert asked == [(here + step) % len(pages) for step in range(len(pages) + 1)]
+    else:
+        way = (at.station - here) % len(pages) or (0 if at.page else len(pages))
+        assert asked == [(here + step) % len(pages) for step in range(way + 1)]

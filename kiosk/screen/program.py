@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
@@ -46,6 +47,30 @@ class Station:
     scene: Scene
     pages: tuple[Page, ...] = ()
     skipped: str = ""
+
+
+class Stations:
+    """The places of a rotation, each drafted when it is first asked for.
+
+    Neither the first picture nor one that changes waits until every scene is laid out.
+    """
+
+    def __init__(self, rotation: Sequence[Scene], draft: Callable[[Scene], Station]) -> None:
+        """Nothing is drafted yet.
+
+        Args:
+            rotation: The scenes that take turns.
+            draft: Makes the station of a scene; asked once for each.
+        """
+        self._rotation = rotation
+        self.of: Final = cache(draft)
+        """The station of a scene, whether it is in the rotation or not."""
+
+    def __len__(self) -> int:
+        return len(self._rotation)
+
+    def __getitem__(self, number: int) -> Station:
+        return self.of(self._rotation[number])
 
 
 def station(

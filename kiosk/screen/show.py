@@ -19,26 +19,25 @@ from kiosk.resources import QML
 from kiosk.rotation import Position, Scene, dwell_s, following
 from kiosk.screen.pages import (
     Freshness,
-    MessagePage,
-    OverviewPage,
     Page,
     PhotoPage,
     StandingsPage,
     Wall,
     characters,
-    overview_page,
     waiting_page,
 )
 from kiosk.screen.pages.photo import empty_album_page
 from kiosk.screen.pages.slide import slide_rows
 from kiosk.screen.photos import PhotoProvider, slide_page
-from kiosk.screen.program import Station, station
+from kiosk.screen.program import Station, Stations, station
 from kiosk.screen.view import Stage, footing_of, initial_properties
 
 logger: Final = logging.getLogger(__name__)
 
 _RETRY_S: Final = 2.0
 """How soon to look again where there was nothing at all to show."""
+_ARRIVAL_S: Final = 10.0
+"""How long to wait for a fade to end, which takes a second unless the window is hidden."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +64,9 @@ class Contents:
 
 class Show(QObject):
     """Leads a display through its rotation, on the GUI thread and on monotonic time.
+
+    From `open` to `close` its timer for the next turn is running, whatever happens: no page that
+    can't be laid out, no scene that can't be made and no fade that never ends stops the rotation.
 
     Signals:
         presented: a scene stands on the wall; its name.
@@ -101,19 +103,23 @@ class Show(QObject):
         self._wall: Wall | None = None
         self._album: Album | None = None
         self._contents = Contents()
-        self._stations: list[Station] = [Station(scene) for scene in programme.rotation]
+        self._stations = Stations(programme.rotation, Station)
+        self._skipped: dict[Scene, str] = {}
+        """Why a scene was skipped when it was drafted last."""
         self._at: Position | None = None
         self._page: Page | None = None
         self._hung: tuple[Page, ...] = ()
         """The pages of the station on the wall, as they were when its page was hung."""
         self._fading = False
         self._pending = False
+        self._overdue = False
+        """Whether the last fade was given up."""
         self._corners = cycle((0, 3, 1, 2))
         self._hung_in: Size | None = None
         # QML borrows what a page's properties hold: kept until their scene is off the wall.
         self._lent: deque[dict[str, object]] = deque(maxlen=2)
 
-        self._turn = _single_shot(self, self.advance)
+        self._turn = _single_shot(self, self._end_turn)
         self._minute = _single_shot(self, self._tick)
         self._day = now().date()
         stage.arrived.connect(self._arrived)
@@ -162,9 +168,11 @@ class Show(QObject):
         if self._fading:
             self._pending = True
             return
+        # Should anything go wrong from here on, the next attempt is near.
+        self._turn.start(_ms(_RETRY_S))
         at = self._at
-        for _ in self._stations:
-            at = following([self._pages(number) for number in range(len(self._stations))], at)
+        for _ in range(len(self._stations)):
+            at = following(self._pages, len(self._stations), at)
             if at is None:
                 break
             page = self._page_at(at, self._wall)
@@ -178,24 +186,36 @@ class Show(QObject):
         self._present(self._idle_page(self._wall), -1)
 
     def _draft(self) -> None:
-        """Make every page of figures anew."""
+        """Begin to make every page of figures anew."""
         wall, contents = self._wall, self._contents
         if wall is None:
             return
         evaluation = contents.evaluation
         today = self._now().date() if evaluation is None else evaluation.today
         notices = current(self._programme.notices, today)
-        drafted = [
-            Station(scene)
-            if scene is Scene.PHOTOS
-            else station(scene, evaluation, contents.freshness, wall, notices)
-            for scene in self._programme.rotation
-        ]
-        for before, now in zip(self._stations, drafted, strict=True):
-            if now.skipped and now.skipped != before.skipped:
-                logger.info("scene %s is skipped: %s", now.scene, now.skipped)
-        self._stations = drafted
+
+        def draft(scene: Scene) -> Station:
+            if scene is Scene.PHOTOS:
+                return Station(scene)
+            try:
+                here = station(scene, evaluation, contents.freshness, wall, notices)
+            except Exception:
+                here = Station(scene, skipped="it could not be laid out")
+                if self._is_news(here):
+                    logger.exception("scene %s could not be laid out", scene)
+                return here
+            if self._is_news(here):
+                logger.info("scene %s is skipped: %s", scene, here.skipped)
+            return here
+
+        self._stations = Stations(self._programme.rotation, draft)
         self._set_footing()
+
+    def _is_news(self, here: Station) -> bool:
+        """Whether a scene is skipped that was not, or for another reason than before."""
+        before = self._skipped.get(here.scene, "")
+        self._skipped[here.scene] = here.skipped
+        return here.skipped not in {"", before}
 
     def _refresh(self) -> None:
         """Bring the wall up to the drafted pages without disturbing what has not changed."""
@@ -254,13 +274,14 @@ class Show(QObject):
         if slide is not None:
             self._present(self._photo_page(slide, wall), station_number)
 
-    def _idle_page(self, wall: Wall) -> MessagePage | OverviewPage:
+    def _idle_page(self, wall: Wall) -> Page:
         """What hangs where there is nothing to show: the season, or why there is nothing."""
         album, contents = self._album, self._contents
-        figures = any(one.scene is not Scene.PHOTOS for one in self._stations)
+        figures = any(scene is not Scene.PHOTOS for scene in self._programme.rotation)
         if figures and contents.evaluation is not None:
             # Every scene is skipped, as before the season: what there is to say is its day.
-            return overview_page(contents.evaluation, contents.freshness, wall)
+            pages = self._stations.of(Scene.OVERVIEW).pages
+            return pages[0] if pages else waiting_page(wall)
         if album is None or (figures and contents.evaluation is None):
             return waiting_page(wall, reason=contents.problem)
         if album.problem:
@@ -282,7 +303,7 @@ class Show(QObject):
         self._page = page
         self._hung = self._stations[station_number].pages if station_number >= 0 else ()
         self._fading = True
-        self._turn.stop()
+        self._turn.start(_ms(_ARRIVAL_S))
         name = type(page).__name__.removesuffix("Page")
         properties = initial_properties(sliding or page)
         properties |= {"stage": self._stage, "station": station_number}
@@ -294,10 +315,21 @@ class Show(QObject):
             source, properties, QUrl() if before is None else QUrl(self._provider.offer(before))
         )
 
+    def _end_turn(self) -> None:
+        if self._fading:
+            self._fading = False
+            if not self._overdue:
+                logger.warning("no fade ends: the window is hidden, or nothing is drawn")
+            self._overdue = True
+        self.advance()
+
     def _arrived(self) -> None:
-        self._fading = False
-        if self._page is None:
+        if not self._fading or self._page is None or self._wall is None:
             return
+        self._fading = False
+        if self._overdue:
+            logger.info("fades end again")
+        self._overdue = False
         self._turn.start(self._stay_ms(self._page))
         self.presented.emit(type(self._page).__name__.removesuffix("Page").lower())
         if self._pending:
@@ -305,27 +337,28 @@ class Show(QObject):
             self._refresh()
 
     def _broken(self, source: QUrl) -> None:
+        if self._wall is None:
+            return
         logger.error("scene %s could not be made", source.fileName())
         # The scene before goes on hanging, with what it borrowed.
         self._lent.pop()
         self._fading = False
         self._page = None
-        self._turn.start(round(_RETRY_S * 1000))
+        self._turn.start(_ms(_RETRY_S))
 
     def _stay_ms(self, page: Page) -> int:
         if isinstance(page, PhotoPage):
-            return round(page.seconds * 1000)
+            return _ms(page.seconds)
         if self._at is None:
-            return round(_RETRY_S * 1000)
-        scene = self._stations[self._at.station].scene
-        stay = self._programme.fixed_s.get(scene, dwell_s(characters(page)))
-        return round(stay * 1000)
+            return _ms(_RETRY_S)
+        scene = self._programme.rotation[self._at.station]
+        return _ms(self._programme.fixed_s.get(scene, dwell_s(characters(page))))
 
     def _tick(self) -> None:
         now = self._now()
         self._set_footing()
         following_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-        self._minute.start(round((following_minute - now).total_seconds() * 1000) + 1)
+        self._minute.start(_ms((following_minute - now).total_seconds()) + 1)
         if now.date() != self._day:
             self._day = now.date()
             # Notices come and go with the day, also while there are no figures.
@@ -355,6 +388,10 @@ def _slide(before: tuple[Page, ...], after: tuple[Page, ...], number: int) -> St
     if number >= len(old) or number >= len(new):
         return None
     return slide_rows(old, new, number)
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)
 
 
 def _single_shot(parent: QObject, action: Callable[[], None]) -> QTimer:

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from kiosk.album.decode import Size
 from kiosk.contest.evaluation import Evaluation
 from kiosk.resources import QML
 from kiosk.rotation import Scene, dwell_s
+from kiosk.screen import program
 from kiosk.screen import show as show_module
 from kiosk.screen.pages import Freshness, characters
 from kiosk.screen.photos import PhotoProvider
@@ -424,7 +425,7 @@ def test_what_changes_while_pages_fade_is_shown_once_the_fade_is_done(
     changed = Contents(evaluation=contest([ahead("教育局", 4), behind("水务局")]))
     assert place.presents == 1
     assert place.shown == []
-    assert not place.turn.isActive()
+    assert place.turn.interval() == 10_000, "it waits for the fade, though not for ever"
     place.show.update(changed)
     place.show.update(Contents(evaluation=small))
     place.show.update(changed)
@@ -436,7 +437,7 @@ def test_what_changes_while_pages_fade_is_shown_once_the_fade_is_done(
         pass
     assert place.presents == 2
     assert place.shown == ["overview", "overview"]
-    assert place.turn.isActive()
+    assert place.turn.interval() == round(dwell_s(characters(place.show._page)) * 1000)
 
 
 def test_after_the_end_nothing_is_shown_any_more(opened: Open, small: Evaluation):
@@ -445,6 +446,98 @@ def test_after_the_end_nothing_is_shown_any_more(opened: Open, small: Evaluation
     place.show.advance()
     place.show.update(Contents(evaluation=contest([ahead("教育局", 4)])))
     place.show.photo_ready()
+    place.stage.settled()
+    place.stage.failed(QUrl())
     assert place.presents == 1
     assert not place.turn.isActive()
     assert not place.minute.isActive()
+
+
+def test_an_end_during_a_fade_is_the_end(opened: Open, small: Evaluation, qtbot: QtBot):
+    place = opened(evaluation=small, motion=True)
+    place.show.close()
+    with qtbot.waitSignal(place.stage.arrived, timeout=5_000):
+        pass
+    assert place.shown == []
+    assert not place.turn.isActive()
+
+
+def test_a_fade_that_never_ends_is_given_up_and_told_once(
+    opened: Open, small: Evaluation, caplog: pytest.LogCaptureFixture
+):
+    place = opened(evaluation=small, motion=True)
+    pages = [place.show._page]
+    for _ in range(3):
+        assert place.turn.interval() == 10_000
+        place.turn.timeout.emit()
+        pages.append(place.show._page)
+    assert [type(page).__name__ for page in pages] == [
+        "OverviewPage",
+        "RedPage",
+        "BlackPage",
+        "StandingsPage",
+    ]
+    given_up = "no fade ends: the window is hidden, or nothing is drawn"
+    assert caplog.messages == [given_up]
+    caplog.set_level(logging.INFO)
+    place.stage.settled()
+    assert place.shown == ["standings"], "what was never seen to stand there was not presented"
+    assert place.turn.interval() == round(dwell_s(characters(place.show._page)) * 1000)
+    assert caplog.messages[-1] == "fades end again"
+    place.stage.settled()
+    assert place.shown == ["standings"]
+    place.turn.timeout.emit()
+    place.turn.timeout.emit()
+    assert caplog.messages.count(given_up) == 2
+
+
+@pytest.mark.parametrize("at_first", [True, False])
+def test_a_scene_that_can_not_be_laid_out_is_passed_and_named_in_the_log_once(
+    at_first: bool,
+    opened: Open,
+    small: Evaluation,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+):
+    def fail(*_: object) -> tuple[()]:
+        raise ZeroDivisionError
+
+    scene = CANTEEN[0] if at_first else CANTEEN[1]
+    monkeypatch.setattr(program, "_PAGES", program._PAGES | {scene: fail})
+    place = opened(evaluation=small)
+    place.turns(8)
+    assert place.turn.isActive()
+    assert str(scene) not in place.shown
+    assert set(place.shown) == {str(one) for one in CANTEEN if one != scene}
+    place.show.update(Contents(evaluation=contest([ahead("教育局", 4)])))
+    place.turns(4)
+    (said,) = [one for one in caplog.records if "laid out" in one.message]
+    assert said.message == f"scene {scene} could not be laid out"
+    assert said.exc_info is not None
+
+
+def test_where_not_even_the_season_can_be_laid_out_the_wall_waits(
+    opened: Open, small: Evaluation, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(program, "_PAGES", {})
+    place = opened(evaluation=small)
+    assert place.shown == ["message"]
+    assert place.turn.interval() == 2_000
+
+
+def test_a_scene_is_laid_out_when_it_is_due_and_not_before(
+    opened: Open, small: Evaluation, monkeypatch: pytest.MonkeyPatch
+):
+    made: list[Scene] = []
+
+    def noting(scene: Scene, *material: object) -> program.Station:
+        made.append(scene)
+        return program.station(scene, *material)
+
+    monkeypatch.setattr(show_module, "station", noting)
+    place = opened(evaluation=small)
+    assert made == [Scene.OVERVIEW]
+    place.turns(1)
+    assert made == [Scene.OVERVIEW, Scene.RED]
+    place.turns(5)
+    assert made == list(CANTEEN), "and never again while nothing changes"
