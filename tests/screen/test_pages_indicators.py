@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -56,6 +57,10 @@ MIXED = (
     Indicator(name="一般公共预算收入", growth=-0.097),
     Indicator(name="营商环境评价", rank=4, peers=13, among="全市"),
     Indicator(name="进出口总额"),
+)
+FOUR = tuple(
+    replace(MIXED[0], name=f"{name}居民人均可支配收入", value=10063.5, among="全市九县")
+    for name in ("全体", "城镇", "农村", "牧区")
 )
 
 
@@ -197,8 +202,12 @@ def test_every_indicator_hangs_once_in_the_order_of_the_table(count, length, siz
     names = [plain(one.name) for page in drawn for one in page.figures]
     assert names == [one.name for one in indicators]
     for page in drawn:
-        used = sum(one.row_height for one in page.figures)
-        assert used <= room_of(page.frame) + 1e-3
+        assert all(one.at_y + one.row_height <= room_of(page.frame) + 1e-3 for one in page.figures)
+        for one, following in pairwise(page.figures):
+            if following.at_y == one.at_y:
+                assert one.at_x + page.column_width < following.at_x
+            else:
+                assert (following.at_x, following.at_y) == (0.0, one.at_y + one.row_height)
         assert all(one.content_height < one.row_height for one in page.figures)
         assert all(one.name.size >= ROW for one in page.figures)
         assert all(block.size >= FLOOR for block in blocks(page) if block.text)
@@ -217,11 +226,12 @@ def test_parts_of_a_row_stand_apart_and_within_the_wall(content, size):
             value += on.width_of(one.measure, page.measure_size) + 16 * bool(one.measure)
             if one.sign:
                 value += on.width_of(one.sign, page.sign_size) + 16
-            assert one.value_x + value <= on.geometry.content_width + 1e-3
+            assert one.at_x + page.column_width <= on.geometry.content_width + 1e-3
+            assert one.value_x + value <= page.column_width + 1e-3
             if one.growth and one.growth_baseline == one.value_baseline:
                 assert one.value_x + value < one.growth_x
             marks = page.disc + (one.peers - 1) * one.pitch if one.peers else 0.0
-            assert page.place_x + marks <= on.geometry.content_width + 1e-3
+            assert page.place_x + marks <= page.column_width + 1e-3
             assert one.pitch == 0 or one.pitch > page.dot
             assert one.place_y + one.place.height <= one.content_height + 1e-3
 
@@ -238,6 +248,33 @@ def test_values_of_one_page_end_at_one_place_where_names_stand_beside_them():
     ]
     assert ends == pytest.approx([ends[0]] * 5)
     assert {one.name_y + one.name.height <= one.content_height for one in page.figures} == {True}
+
+
+def test_what_stands_side_by_side_is_level_and_leaves_no_place_empty():
+    (page,) = pages(*FOUR)
+    assert [one.at_x > 0 for one in page.figures] == [False, True, False, True]
+    assert page.value_size >= 128
+    (uneven,) = pages(*PUBLISHED)
+    assert {one.at_x for one in uneven.figures} == {0.0}
+    growth_alone, with_growth = replace(FOUR[0], value=None), FOUR[1]
+    (mixed,) = pages(growth_alone, with_growth, with_growth, growth_alone)
+    for left, right in (mixed.figures[:2], mixed.figures[2:]):
+        assert left.at_x < right.at_x
+        assert (left.content_height, left.row_height) == (right.content_height, right.row_height)
+
+
+def test_growths_stand_in_the_line_of_their_values_however_long_a_growth_alone_is():
+    growth_alone = Indicator(name="规上工业增加值", growth=0.126)
+    (page,) = pages(MIXED[0], growth_alone, MIXED[0], growth_alone, on=wall((1080, 1920)))
+    told, alone, *_ = page.figures
+    assert told.growth_baseline == told.value_baseline
+    assert len(told.value) < len(alone.value)
+
+
+def test_a_place_is_as_large_as_a_row_people_look_for_where_it_has_its_own_line():
+    for size in EVERY_SIZE:
+        (page,) = pages(MIXED[0], on=wall(size))
+        assert all(one.place.size >= ROW for one in page.figures)
 
 
 def test_the_fewer_indicators_the_larger_they_stand():

@@ -23,6 +23,9 @@ from kiosk.screen.pages.common import (
 from kiosk.screen.typesetting import Block
 
 _COLUMN_GAP: Final = 2 * GAP
+_APART: Final = 3 * GAP
+"""Between indicators that stand side by side."""
+_LEAST_GROWTH_GAP: Final = 1.5 * GAP
 _WORD_GAP: Final = 16
 """Between a figure and the words and signs that belong to it."""
 _LINE_GAP: Final = 10
@@ -78,13 +81,17 @@ class Figure:
     place_y: float
     content_height: float
     row_height: float
+    at_x: float = 0.0
+    at_y: float = 0.0
+    """Upper left corner of its place, from that of the content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorsPage:
-    """Some of the indicators, all at one size."""
+    """Some of the indicators, all at one size, in rows from left to right."""
 
     frame: Frame
+    column_width: float
     value_size: float
     sign_size: float
     measure_size: float
@@ -108,6 +115,7 @@ class _Form:
     value: float
     names: tuple[float, ...]
     beside: bool
+    columns: int = 1
 
     @property
     def half(self) -> float:
@@ -122,17 +130,32 @@ class _Form:
     def word(self) -> float:
         return max(0.3 * self.value, FLOOR)
 
+    @property
+    def places(self) -> tuple[float, ...]:
+        """Sizes of the words of a place: those of rows, where it has a line of its own."""
+        return (self.word, FLOOR) if self.beside else (max(self.word, ROW), ROW, 48, FLOOR)
+
+    def width(self, wall: Wall) -> float:
+        """Width of a column."""
+        gaps = (self.columns - 1) * _APART
+        return (wall.geometry.content_width - gaps) / self.columns
+
 
 _FORMS: Final = (
     _Form(264, (104, 88, 72, ROW), beside=False),
     _Form(208, (88, 72, 64, ROW), beside=True),
     _Form(208, (88, 72, 64, ROW), beside=False),
+    _Form(208, (88, 72, 64, ROW), beside=False, columns=2),
     _Form(160, (72, 64, ROW), beside=True),
     _Form(160, (72, 64, ROW), beside=False),
+    _Form(160, (72, 64, ROW), beside=False, columns=2),
     _Form(128, (64, ROW), beside=True),
     _Form(128, (64, ROW), beside=False),
+    _Form(128, (64, ROW), beside=False, columns=2),
     _Form(104, (64, ROW), beside=True),
     _Form(104, (64, ROW), beside=False),
+    _Form(104, (64, ROW), beside=False, columns=2),
+    _Form(104, (ROW,), beside=False, columns=2),
     _Form(80, (ROW,), beside=False),
     _Form(ROW, (ROW,), beside=False),
 )
@@ -174,12 +197,37 @@ class _Widths:
         return self.before + self.after
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """All the indicators in one form, in rows from left to right."""
+
+    page: IndicatorsPage
+    columns: int
+
+    @property
+    def rows(self) -> tuple[tuple[Figure, ...], ...]:
+        """The indicators that stand side by side, from the top."""
+        starts = range(0, len(self.page.figures), self.columns)
+        return tuple(self.page.figures[start : start + self.columns] for start in starts)
+
+    @property
+    def holes(self) -> int:
+        """Places of the last row that stay empty."""
+        return -len(self.page.figures) % self.columns
+
+    @property
+    def heights(self) -> list[float]:
+        """Heights of the rows."""
+        return [max(one.row_height for one in row) for row in self.rows]
+
+
 def indicators_pages(
     evaluation: Evaluation, freshness: Freshness, wall: Wall
 ) -> tuple[IndicatorsPage, ...]:
     """Every indicator in the order of the table; no page where there is none.
 
-    As large as lets all of them stand on one page, else on as few pages as can be.
+    On as few pages as can be; of the ways to do so first those that leave no place empty, and of
+    these the largest.
     """
     if not evaluation.indicators:
         return ()
@@ -193,18 +241,35 @@ def indicators_pages(
     )
     said = [_words(indicator, wall) for indicator in evaluation.indicators]
     every = list(_drafts(said, base, wall))
-    drafts = [page for page in every if _highest(page) <= base.room] or every[-1:]
-    parts = [by_height([row.row_height for row in page.figures], base.room) for page in drafts]
-    best = min(range(len(drafts)), key=lambda number: len(parts[number]))
-    page = drafts[best]
+    drafts = [draft for draft in every if max(draft.heights) <= base.room] or every[-1:]
+    parts = [by_height(draft.heights, base.room) for draft in drafts]
+    best = min(range(len(drafts)), key=lambda place: (len(parts[place]), drafts[place].holes))
+    draft = drafts[best]
     return tuple(
         replace(
-            page,
+            draft.page,
             frame=replace(base, page_mark=mark),
-            figures=spread([page.figures[index] for index in part], base.room, most=_SPREAD),
+            figures=tuple(_placed(draft, part, base.room)),
         )
         for part, mark in zip(parts[best], page_marks(len(parts[best])), strict=True)
     )
+
+
+def _placed(draft: _Draft, part: range, room: float) -> Iterator[Figure]:
+    """The indicators of these rows in their places, the room that is left shared out between."""
+    rows = [draft.rows[place] for place in part]
+    highest = [max(row, key=lambda one: one.row_height) for row in rows]
+    y = 0.0
+    for row, high in zip(rows, spread(highest, room, most=_SPREAD), strict=True):
+        for column, one in enumerate(row):
+            yield replace(
+                one,
+                at_x=column * (draft.page.column_width + _APART),
+                at_y=y,
+                content_height=high.content_height,
+                row_height=high.row_height,
+            )
+        y += high.row_height
 
 
 def place_words(wall: Wall, indicator: Indicator) -> str:
@@ -253,11 +318,7 @@ def _words(indicator: Indicator, wall: Wall) -> _Words:
     return words
 
 
-def _highest(page: IndicatorsPage) -> float:
-    return max(one.row_height for one in page.figures)
-
-
-def _drafts(said: Sequence[_Words], base: Frame, wall: Wall) -> Iterator[IndicatorsPage]:
+def _drafts(said: Sequence[_Words], base: Frame, wall: Wall) -> Iterator[_Draft]:
     """All the indicators in every form that holds them, the grandest first.
 
     The last form, whose figures are no larger than names, only where no other holds them.
@@ -271,7 +332,7 @@ def _drafts(said: Sequence[_Words], base: Frame, wall: Wall) -> Iterator[Indicat
         page = arrange(said, widths, form, base, wall)
         if page is not None:
             held = True
-            yield page
+            yield _Draft(page, form.columns)
 
 
 def _names(said: Sequence[_Words], width: float, sizes: Sequence[float], wall: Wall) -> list[Block]:
@@ -291,15 +352,19 @@ def _widths(words: _Words, form: _Form, wall: Wall) -> _Widths:
         if words.growth
         else 0.0
     )
-    most = wall.geometry.content_width * (_MOST_PLACE if form.beside else 1.0)
-    place = wall.fit(words.place, most, (form.word, FLOOR))
+    most = form.width(wall) * (_MOST_PLACE if form.beside else 1.0)
     pitch = _pitch(words, form.half, most)
+    marks = form.half + (words.peers - 1) * pitch if pitch else 0.0
+    place = wall.fit(words.place, most, form.places)
+    if not form.beside:
+        behind = wall.fit(words.place, max(most - marks - GAP, FLOOR), form.places[:-1])
+        place = behind if behind.lines == 1 else place
     return _Widths(
         before=sign + wall.width_of(words.value, form.value, bold=True),
         after=measure,
         growth=growth,
         pitch=pitch,
-        marks=form.half + (words.peers - 1) * pitch if pitch else 0.0,
+        marks=marks,
         place=place,
         place_line=max(wall.width_of(line, place.size) for line in place.text.split("\n")),
     )
@@ -351,21 +416,23 @@ def _beside(
                 height=height,
             )
         )
-    return _page(form, base, figures, place_x=width - place, place_beside=False)
+    return _page(form, base, figures, width=width, place_x=width - place, place_beside=False)
 
 
 def _above(
     said: Sequence[_Words], widths: Sequence[_Widths], form: _Form, base: Frame, wall: Wall
 ) -> IndicatorsPage | None:
     """The name above its value; the growth and the place in its line where there is room."""
-    width = wall.geometry.content_width
+    width = form.width(wall)
     value = max(one.value for one in widths)
     growth = max(one.growth for one in widths)
     place = max(max(one.marks, one.place_line) for one in widths)
     if max(value, growth) > width and form is not _FORMS[-1]:
         return None
-    growth_in_line = value + 2 * _COLUMN_GAP + growth <= width
-    line = value + (2 * _COLUMN_GAP + growth if growth and growth_in_line else 0.0)
+    growth_after = max((one.value for one in widths if one.growth), default=0.0)
+    growth_gap = min(2 * _COLUMN_GAP, width - growth_after - growth)
+    growth_in_line = growth_gap >= _LEAST_GROWTH_GAP
+    line = max(value, growth_after + growth_gap + growth if growth and growth_in_line else 0.0)
     place_in_line = line + 2 * _COLUMN_GAP + place <= width
     place_beside = not place_in_line and width >= max(
         one.marks + GAP + one.place_line for one in widths
@@ -395,14 +462,14 @@ def _above(
                 name_y=0.0,
                 value_x=0.0,
                 value_baseline=baseline,
-                growth_x=value + 2 * _COLUMN_GAP if growth_in_line else 0.0,
+                growth_x=growth_after + growth_gap if growth_in_line else 0.0,
                 growth_baseline=growth_baseline,
                 place_y=place_y,
                 height=height,
             )
         )
     place_x = width - place if place_in_line else 0.0
-    return _page(form, base, figures, place_x=place_x, place_beside=place_beside)
+    return _page(form, base, figures, width=width, place_x=place_x, place_beside=place_beside)
 
 
 def _place_height(one: _Widths, form: _Form, *, beside: bool) -> float:
@@ -450,10 +517,17 @@ def _figure(
 
 
 def _page(
-    form: _Form, base: Frame, figures: Sequence[Figure], *, place_x: float, place_beside: bool
+    form: _Form,
+    base: Frame,
+    figures: Sequence[Figure],
+    *,
+    width: float,
+    place_x: float,
+    place_beside: bool,
 ) -> IndicatorsPage:
     return IndicatorsPage(
         frame=base,
+        column_width=width,
         value_size=form.value,
         sign_size=form.half,
         measure_size=form.measure,
