@@ -14,7 +14,7 @@ QT_PACKAGES   := libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib
 # What the tests draw on and measure with.
 TEST_PACKAGES := $(QT_PACKAGES) xvfb x11-utils xdotool libx11-6 libxfixes3 weston git
 
-.PHONY: run test lint lock translations clean
+.PHONY: run test lint lock translations readme-pictures clean
 
 run: $(VENV)/run.done
 	@$(BIN)/python -m compileall -q kiosk  # a start that compiles first is a slow start
@@ -49,6 +49,10 @@ translations: $(VENV)/test.done
 	    -no-obsolete -locations none $$(find kiosk -name '*.py') \
 	    -ts assets/translations/kiosk_zh_TW.ts assets/translations/kiosk_en.ts
 	$(BIN)/pyside6-lrelease assets/translations/kiosk_zh_TW.ts assets/translations/kiosk_en.ts
+
+# The pictures in README, which show the first page of each scene.
+readme-pictures: $(VENV)/run.done
+	$(BIN)/python assets/readme/make_pictures.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
