@@ -5,7 +5,7 @@ hangs on the wall.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +18,20 @@ _NOT_FIRST: Final = frozenset("，。、；：？！）】》」』”’%％…
 _GLUE: Final = "\u00a0"
 _NOT_LAST: Final = frozenset("（【《「『“‘([{#￥$")
 _SPACES: Final = re.compile(rf"[^\S{_GLUE}]+")
+_IDEOGRAPHS: Final = "\\u3400-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff"
 _HAN: Final = "\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\U00020000-\\U0003ffff"
+_CLOSING: Final = re.escape("".join(_NOT_FIRST))
+_OPENING: Final = re.escape("".join(_NOT_LAST))
+_CLAUSES: Final = re.compile(
+    rf"(?:(?<=[、，；：。！？])|(?<=[,;])(?!\d))(?![{_CLOSING}])|(?<![{_OPENING}])(?=[(（“「《])"
+)
+"""Where a reader would pause: behind punctuation, before what stands in brackets or quotes."""
+_IN_CLAUSES: Final = 3
+"""Lines up to which a text is a name or a sentence, and not a paragraph to be filled."""
+_HALF_WIDE: Final = re.compile(rf"(?<=[{_IDEOGRAPHS}])[,;:?!](?=[{_IDEOGRAPHS}]|$)")
+_FULL_WIDE: Final = str.maketrans(",;:?!", "，；：？！")
+_BEFORE_FIGURES: Final = re.compile(rf"(?<=[{_IDEOGRAPHS}])(?=[0-9A-Za-z])")
+_BEHIND_FIGURES: Final = re.compile(rf"(?<=[0-9A-Za-z%])(?=[{_IDEOGRAPHS}])")
 _WORD: Final = re.compile(rf"[^ {_GLUE}{_HAN}]+| +|.", re.DOTALL)
 
 
@@ -44,6 +57,9 @@ def fit(
 ) -> Block:
     """Set text at the first size that needs one line, else two, else any number at the last.
 
+    Figures and letters stand apart from Chinese; two or three lines end where a reader would
+    pause, if no further line is needed for it.
+
     Args:
         text: One paragraph; its own line breaks count as spaces.
         width: Units to fill at most.
@@ -51,16 +67,32 @@ def fit(
         ruler: Measures a text.
         bold: Whether it will be drawn in bold.
     """
-    text = " ".join(_SPACES.split(text)).strip()
+    text = chinese(" ".join(_SPACES.split(text)).strip())
     if not text:
         return EMPTY
     broken = {size: tuple(break_lines(text, width, size, ruler, bold=bold)) for size in sizes}
-    for most in (1, 2):
-        for size, lines in broken.items():
-            if len(lines) <= most:
-                return Block("\n".join(lines), size, len(lines))
-    last = broken[sizes[-1]]
-    return Block("\n".join(last), sizes[-1], len(last))
+    fitting = (
+        (size, lines) for most in (1, 2) for size, lines in broken.items() if len(lines) <= most
+    )
+    size, lines = next(fitting, (sizes[-1], broken[sizes[-1]]))
+    if 1 < len(lines) <= _IN_CLAUSES:
+        clauses = _CLAUSES.split(text)
+        paused = tuple(_fill(clauses, width, size, ruler, bold=bold))
+        if len(paused) == len(lines) and all(
+            ruler(clause.strip(), size, bold) <= width for clause in clauses
+        ):
+            lines = paused
+    return Block("\n".join(lines), size, len(lines))
+
+
+def chinese(text: str) -> str:
+    """The text as Chinese is set: figures and letters apart, punctuation of full width.
+
+    A figure keeps to its measure. Reading a cell makes punctuation half as wide
+    (rules, section 3); here it becomes again what was written.
+    """
+    text = _HALF_WIDE.sub(lambda found: found[0].translate(_FULL_WIDE), text)
+    return _BEHIND_FIGURES.sub(_GLUE, _BEFORE_FIGURES.sub(" ", text))
 
 
 def break_lines(
@@ -71,8 +103,14 @@ def break_lines(
     A line breaks before any Chinese character or between words; no line begins with closing
     punctuation or ends with an opening bracket. A word wider than the line is cut.
     """
+    yield from _fill(_pieces(text), width, size, ruler, bold=bold)
+
+
+def _fill(
+    pieces: Iterable[str], width: float, size: float, ruler: Ruler, *, bold: bool
+) -> Iterator[str]:
     line = ""
-    for piece in _pieces(text):
+    for piece in pieces:
         if not line or ruler((line + piece).rstrip(), size, bold) <= width:
             line = line + piece if line else piece.lstrip()
         else:

@@ -91,11 +91,11 @@ def test_how_far_behind_is_told_in_percentage_points():
     [
         ([date(2027, 6, 16)], ""),
         ([date(2027, 6, 15)], ""),
-        ([date(2027, 6, 14)], "! 逾期 1 项 · 1 天：任务1"),
-        ([date(2027, 6, 1), date(2027, 5, 25)], "! 逾期 2 项 · 最长 21 天：任务2"),
+        ([date(2027, 6, 14)], "! 逾期 1 项 · 1 天：任务 1"),
+        ([date(2027, 6, 1), date(2027, 5, 25)], "! 逾期 2 项 · 最长 21 天：任务 2"),
         (
             [date(2027, 6, 1), date(2027, 7, 1), date(2027, 6, 10)],
-            "! 逾期 2 项 · 最长 14 天：任务1",
+            "! 逾期 2 项 · 最长 14 天：任务 1",
         ),
     ],
 )
@@ -194,7 +194,7 @@ def test_a_listed_entry_says_what_its_table_says():
     (page,) = black_pages(evaluation, Board(black=(entry,)), FRESH, wall())
     (row,) = page.rows
     assert said(row.lag) == "调度滞后"
-    assert said(row.way_out) == "→ 整改时限 6月底 · 整改情况：已整改一半"
+    assert said(row.way_out) == "→ 整改时限 6 月底 · 整改情况：已整改一半"
     assert said(page.frame.note) == "列榜：由督查部门审定公布"
     short = replace(entry, listed=replace(listed, reason="", rectify_by="", rectified=""))
     (page,) = black_pages(evaluation, Board(black=(short,)), FRESH, wall())

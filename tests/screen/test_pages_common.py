@@ -73,6 +73,16 @@ def test_seventeen_rows_with_room_for_four_leave_none_alone():
     assert [len(page) for page in by_height([100] * 17, 400)] == [4, 4, 3, 3, 3]
 
 
+@given(HEIGHTS, st.floats(100, 800))
+def test_columns_come_in_pairs_where_the_rows_are_enough(heights, room):
+    columns = by_height(heights, room, multiple=2)
+    assert [index for column in columns for index in column] == list(range(len(heights)))
+    assert len(columns) % 2 == 0 or len(columns) == len(heights)
+    assert 0 <= len(columns) - len(by_height(heights, room)) <= 1
+    for column in columns:
+        assert sum(heights[index] for index in column) <= room + 1e-3 or len(column) == 1
+
+
 def test_rows_that_fill_the_room_exactly_stand_on_one_page():
     assert by_height([0.1] * 10, sum([0.1] * 10)) == [range(10)]
     assert by_height([100, 100], 200) == [range(2)]

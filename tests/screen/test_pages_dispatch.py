@@ -183,7 +183,8 @@ def test_a_dispatch_is_named_by_the_rounds_that_it_ends(rounds, said):
 
 
 def test_problems_hang_under_their_battle_lines_name():
-    (page,) = pages(Agenda(since=SINCE, problems=REPORTED), wall((1080, 1920)))
+    agenda = Agenda(dispatch=dispatch(3), since=SINCE, problems=REPORTED)
+    (page,) = pages(agenda, wall((1080, 1920)))
     assert [(plain(row.line), plain(row.unit)) for row in page.problems] == [
         ("工业战线", "工信局"),
         ("", "经开区"),
@@ -198,7 +199,7 @@ def test_problems_hang_under_their_battle_lines_name():
 def test_problems_without_any_battle_line_have_no_heading():
     agenda = Agenda(dispatch=dispatch(3), problems=(problem(""), problem("")))
     (page,) = pages(agenda)
-    assert [row.line.text for row in page.problems] == ["", ""]
+    assert [row.line.text for row in page.problems] == [""]
     assert page.since.text == ""
 
 
@@ -244,11 +245,14 @@ def test_every_problem_hangs_whole_and_within_the_room(size, problems, meetings)
     agenda = Agenda(dispatch=meetings[0], monthly=meetings[1], problems=tuple(problems))
     drawn = pages(agenda, wall(size))
     rows = [row for page in drawn for row in page.problems]
-    assert "".join(plain(row.text) for row in rows) == "".join(one.text for one in problems)
+    told = dict.fromkeys((one.line, one.text) for one in problems)
+    assert "".join(plain(row.text) for row in rows) == "".join(text for _, text in told)
     assert all(row.unit.size >= ROW for row in rows if row.unit.text)
     for page in drawn:
-        used = page.rows_y + sum(row.row_height for row in page.problems)
-        assert used <= room_of(page.frame) + 1e-3 or not page.problems
+        for row in page.problems:
+            assert page.rows_y + row.at_y + row.row_height <= room_of(page.frame) + 1e-3
+            end = page.list_x + row.at_x + page.row_width
+            assert end <= wall(size).geometry.content_width + 1e-3
         assert all(one.at_y + one.height <= room_of(page.frame) + 1e-3 for one in page.meetings)
         assert all(block.size >= FLOOR for block in blocks(page) if block.text)
         if page.problems and any(one.line for one in problems):
@@ -262,10 +266,46 @@ def test_pages_are_counted_and_say_again_which_battle_line_they_go_on_with():
     ]
     assert all(page.problems[0].line.text for page in drawn)
     assert all(not page.meetings for page in drawn[1:])
-    assert {words(page.heading) for page in drawn} == {"新报问题 60 个"}
+    assert words(drawn[0].heading) == "新报问题 60 个"
+    for page in drawn[1:]:
+        assert words(page.frame.title) == "新报问题 60 个"
+        assert words(page.frame.subtitle) == "5 月 31 日调度以来"
     assert min(len(page.problems) for page in drawn) > 1
     (page,) = pages(AGENDAS["nothing reported"])
     assert page.frame.page_mark == ""
+
+
+def test_what_several_units_of_a_line_report_in_the_same_words_is_one_row():
+    same = [problem("工业战线", unit, "资金未到位") for unit in ("工信局", "经开区", "财政局")]
+    apart = [problem("农业战线", "水务局", "资金未到位"), problem("农业战线", "水务局", "缺人手")]
+    (page,) = pages(Agenda(dispatch=dispatch(3), problems=(*same, *apart)))
+    assert [(plain(row.unit), plain(row.text)) for row in page.problems] == [
+        ("工信局、经开区、财政局", "资金未到位"),
+        ("水务局", "资金未到位"),
+        ("水务局", "缺人手"),
+    ]
+    assert words(page.heading) == "新报问题 5 个"
+
+
+def test_texts_stand_beside_short_names_in_one_column_and_under_long_ones():
+    reported = (
+        problem("", "水务局"),
+        problem("", "农业农村局", "高标准农田第二标段流标"),
+        problem("", LONGEST, "消防验收未通过"),
+    )
+    (page,) = pages(Agenda(dispatch=dispatch(3), problems=reported))
+    short, longer, longest = page.problems
+    assert short.text_x == longer.text_x > wall().width_of("农业农村局", ROW, bold=True)
+    assert longest.text_x == 0
+
+
+def test_many_problems_stand_in_two_columns_on_a_wide_wall_alone():
+    wide = pages(AGENDAS["sixty problems"])[1:]
+    high = pages(AGENDAS["sixty problems"], wall((1080, 1920)))[1:]
+    assert all(page.parted and len({row.at_x for row in page.problems}) == 2 for page in wide)
+    assert all({row.at_x for row in page.problems} == {0} for page in high)
+    for page in (*wide, *high):
+        assert all(row.line.text for row in page.problems if row.at_y == 0)
 
 
 def test_the_page_says_its_round_and_when_figures_are_too_old():

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kiosk.screen.geometry import LEADING
-from kiosk.screen.typesetting import EMPTY, Block, break_lines, fit
+from kiosk.screen.typesetting import EMPTY, Block, break_lines, chinese, fit
 
 HAN = "宾县机关事务服务中心公共资源交易数字政府营商环境局"
 TEXT = st.text(st.sampled_from(HAN + "abc 0123456789，。、：（）“”%"), max_size=60)
@@ -43,6 +43,54 @@ def test_the_longest_texts_grow_at_the_last_size():
     assert block.size == 58
     assert block.lines == 5
     assert block.text.replace("\n", "") == HAN
+
+
+def test_two_lines_end_where_a_reader_would_pause_if_that_needs_no_third():
+    assert (
+        fit("听取半年汇报，研究用地问题", 320, (40,), ruler).text == "听取半年汇报，\n研究用地问题"
+    )
+    assert fit("服务中心(交易中心)", 240, (40,), ruler).text == "服务中心\n(交易中心)"
+    assert fit("教育局、农业农村局", 200, (40,), ruler).text == "教育局、\n农业农村局"
+    assert fit("甲，服务中心交易中心", 240, (40,), ruler).text == "甲，服务中心\n交易中心"
+    assert fit("投资1,200,000 元，开工", 400, (40,), ruler).text == "投资 1,200,000 元，\n开工"
+
+
+def test_a_paragraph_is_filled_wherever_its_reader_would_pause():
+    text = "服务中心，" * 8
+    assert fit(text, 240, (40,), ruler).text.split("\n") == lines(text, 240)
+
+
+@given(TEXT, st.integers(300, 900))
+def test_lines_that_pause_lose_no_character_and_break_as_chinese_typesetting_wants(text, width):
+    assume(not any(mark * 2 in text for mark in NOT_FIRST + NOT_LAST))
+    runs = "".join("x" if char in NOT_FIRST + NOT_LAST else " " for char in text).split()
+    assume(all(len(run) < 3 for run in runs))
+    set_in = fit(text, width, (40,), ruler).text
+    assert "".join(set_in.split()) == "".join(text.split())
+    broken = set_in.split("\n")
+    assert len(broken) == max(len(lines(chinese(text), width)), 1)
+    assert all(ruler(line, 40, False) <= width for line in broken)
+    assert not any(line[:1] in set(NOT_FIRST) for line in broken[1:])
+    assert not any(line[-1:] in set(NOT_LAST) for line in broken[:-1])
+
+
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        ("改造2600户", "改造 2600\N{NO-BREAK SPACE}户"),
+        ("新建5G基站", "新建 5G\N{NO-BREAK SPACE}基站"),
+        ("80%以上", "80%\N{NO-BREAK SPACE}以上"),
+        ("改造 2600 户", "改造 2600 户"),
+        ("任务叠加,人手不足", "任务叠加，人手不足"),
+        ("说明:", "说明："),
+        ("1,200", "1,200"),
+        ("12:30", "12:30"),
+        ("one, two", "one, two"),
+        ("中心(交易)", "中心(交易)"),
+    ],
+)
+def test_figures_stand_apart_from_chinese_and_punctuation_is_as_wide(came, told):
+    assert chinese(came) == told
 
 
 def test_a_block_is_as_high_as_its_lines():

@@ -253,16 +253,23 @@ def spread(rows: Sequence[_RowT], room: float, *, most: float = 0.5) -> tuple[_R
     )
 
 
-def by_height(heights: Sequence[float], room: float) -> list[range]:
+def by_height(heights: Sequence[float], room: float, *, multiple: int = 1) -> list[range]:
     """Index ranges of consecutive rows for as few pages as room allows, filled alike.
 
     A row taller than room has a page alone.
+
+    Args:
+        heights: Of the rows.
+        room: Of a page.
+        multiple: Of what the pages are a whole number, where the rows are enough for that: of
+            columns, say, that fill a wall side by side.
     """
     until = list(accumulate(heights, initial=0.0))
     # For each number of rows from the first: how unevenly they fill the pages so far, and where
     # those pages end. Of ways that are alike the one with the fuller first pages is kept.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for _ in range(_fewest(heights, room)):
+    fewest = _fewest(heights, room)
+    for _ in range(min(fewest + -fewest % multiple, len(heights))):
         further: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (uneven, ends) in best.items():
             for end in range(start + 1, len(until)):

@@ -1,6 +1,6 @@
 """When progress is looked at next, in days, and what has been reported since the last time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, groupby
@@ -47,9 +47,9 @@ _WORD_GAP: Final = 24
 _TITLES: Final = (64, ROW)
 _DATES: Final = (ROW, FLOOR)
 _GOOD_NEWS: Final = (104, 88, 72, ROW)
-_UNIT_SHARE: Final = 0.3
-"""Part of the width that units have where texts stand beside them."""
-_ROW_GAP: Final = 1.25 * GAP
+_UNIT_SHARE: Final = 0.46
+"""Part of a column that units take at most where texts stand beside them."""
+_ROW_GAP: Final = 18
 _TEXTS: Final = (ROW, FLOOR)
 """Sizes of the problems' texts: the larger one where all of them have room on one page."""
 _SPREAD: Final = 1.0
@@ -82,12 +82,17 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """One problem, under its battle line's name where it is the first of it on its page."""
+    """One problem, under its battle line's name where it is the first of it in its column."""
 
     line: Block
     unit: Block
     text: Block
+    text_x: float = 0.0
+    """Where the text begins beside its unit; 0 where it stands under it."""
     row_height: float
+    at_x: float = 0.0
+    at_y: float = 0.0
+    """Place of the row, from the upper left corner of all rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +114,9 @@ class DispatchPage:
     since_below: bool = False
     """Whether that stands under the heading, not at the end of its line."""
     rows_y: float = 0.0
-    text_x: float = 0.0
-    """Where texts begin in a row that has them beside its unit; 0 where they stand under it."""
+    row_width: float = 0.0
+    parted: bool = False
+    """Whether the rows stand in two columns."""
     problems: tuple[Reported, ...] = ()
 
 
@@ -122,25 +128,45 @@ def dispatch_pages(
     meetings = _by_day(agenda, evaluation.today)
     if not meetings and not agenda.problems:
         return ()
-    base = frame(
+    pages = []
+    rest: Sequence[Problem] = tuple(_together(agenda.problems, wall))
+    if meetings:
+        first, shown = _first_page(evaluation, meetings, rest, freshness, wall)
+        pages.append(first)
+        rest = rest[shown:]
+    pages += _further_pages(evaluation, rest, freshness, wall)
+    return tuple(
+        replace(page, frame=replace(page.frame, page_mark=mark))
+        for page, mark in zip(pages, page_marks(len(pages)), strict=True)
+    )
+
+
+def _frame(
+    evaluation: Evaluation, freshness: Freshness, wall: Wall, *, title: str, subtitle: str
+) -> Frame:
+    return frame(
         wall,
-        title=wall.say("调度与例会"),
-        subtitle=round_title(wall, evaluation),
+        title=title,
+        subtitle=subtitle,
         # Room for the page mark is kept before it is known how many pages there are.
         page_mark="8/8",
         as_of=as_of_words(wall, evaluation.as_of, freshness),
     )
-    pages = []
-    rest: Sequence[Problem] = agenda.problems
-    if meetings:
-        first, shown = _first_page(evaluation, meetings, base, wall)
-        pages.append(first)
-        rest = agenda.problems[shown:]
-    pages += _further_pages(agenda, rest, base, wall)
-    return tuple(
-        replace(page, frame=replace(base, page_mark=mark))
-        for page, mark in zip(pages, page_marks(len(pages)), strict=True)
-    )
+
+
+def _together(problems: Iterable[Problem], wall: Wall) -> Iterator[Problem]:
+    """The problems, as one those that units of one battle line reported in the same words.
+
+    Those of no line stand under a name of their own where any other has one.
+    """
+    same: dict[tuple[str, str], list[Problem]] = {}
+    for one in problems:
+        same.setdefault((one.line, one.text), []).append(one)
+    other = wall.say("其他") if any(line for line, _ in same) else ""
+    for several in same.values():
+        units = dict.fromkeys(one.unit for one in several)
+        first = several[0]
+        yield replace(first, line=first.line or other, unit=joined(units, wall.say("、")))
 
 
 def meeting_words(wall: Wall, kind: MeetingKind, season: Season) -> str:
@@ -174,9 +200,20 @@ def _by_day(agenda: Agenda, today: date) -> list[tuple[Meeting, ...]]:
 
 
 def _first_page(
-    evaluation: Evaluation, meetings: Sequence[tuple[Meeting, ...]], base: Frame, wall: Wall
+    evaluation: Evaluation,
+    meetings: Sequence[tuple[Meeting, ...]],
+    problems: Sequence[Problem],
+    freshness: Freshness,
+    wall: Wall,
 ) -> tuple[DispatchPage, int]:
     """The meetings, and as many problems as there is room for; how many these are."""
+    base = _frame(
+        evaluation,
+        freshness,
+        wall,
+        title=wall.say("调度与例会"),
+        subtitle=round_title(wall, evaluation),
+    )
     room, beside = base.room, wall.geometry.wide
     agenda = evaluation.agenda
     gatherings, meetings_width = _gatherings(evaluation, meetings, room, wall)
@@ -193,33 +230,59 @@ def _first_page(
     if list_room < 0:
         return replace(page, heading=EMPTY, since=EMPTY), 0
     for size in _TEXTS:
-        rows = _under_lines(_rows(page, agenda, agenda.problems, size, wall))
+        rows = _under_lines(_rows(problems, page.row_width, size, wall))
         shown = sum(used <= list_room for used in accumulate(row.row_height for row in rows))
         if shown == len(rows):
             break
     if len(rows) - shown == 1 and shown > 1:
         # No problem stands alone on a page that others could share.
         shown -= 1
-    return replace(page, problems=spread(rows[:shown], list_room, most=_SPREAD)), shown
+    return replace(page, problems=_column(rows[:shown], list_room)), shown
 
 
 def _further_pages(
-    agenda: Agenda, rest: Sequence[Problem], base: Frame, wall: Wall
+    evaluation: Evaluation, rest: Sequence[Problem], freshness: Freshness, wall: Wall
 ) -> Iterator[DispatchPage]:
-    """Pages of problems only."""
-    page = _headed(DispatchPage(frame=base), agenda, wall)
-    room = base.room - page.rows_y
-    for size in _TEXTS:
-        drafts = _rows(page, agenda, rest, size, wall)
-        # Room for a page to say again which battle line it goes on with.
-        least = room - max((row.line.height for row in drafts), default=0.0)
-        rows = [part for row in drafts for part in _parted(row, least, beside=page.text_x > 0)]
-        parts = by_height([row.row_height for row in _under_lines(rows)], least)
+    """Pages of problems only: large texts where one page holds them, else two columns if wide."""
+    if not rest:
+        return
+    agenda, width = evaluation.agenda, wall.geometry.content_width
+    base = _frame(
+        evaluation,
+        freshness,
+        wall,
+        title=_count_words(agenda, wall),
+        subtitle=_since_words(agenda, wall) or round_title(wall, evaluation),
+    )
+    for size, columns in ((_TEXTS[0], 1), (_TEXTS[-1], 2 if wall.geometry.wide else 1)):
+        row_width = (width + 2 * _PARTS_GAP) / columns - 2 * _PARTS_GAP
+        drafts = _rows(rest, row_width, size, wall)
+        # Room for a column to say again which battle line it goes on with.
+        least = base.room - max((row.line.height for row in drafts), default=0.0)
+        rows = [part for row in drafts for part in _parted(row, least)]
+        heights = [row.row_height for row in _under_lines(rows)]
+        parts = by_height(heights, least, multiple=columns)
         if len(parts) <= 1:
             break
-    for part in parts:
-        shown = _under_lines([rows[index] for index in part])
-        yield replace(page, problems=spread(shown, room, most=_SPREAD))
+    step = row_width + 2 * _PARTS_GAP
+    for first in range(0, len(parts), columns):
+        shown = [
+            row
+            for number, part in enumerate(parts[first : first + columns])
+            for row in _column(
+                _under_lines([rows[index] for index in part]), base.room, at_x=number * step
+            )
+        ]
+        yield DispatchPage(
+            frame=base, row_width=row_width, parted=columns > 1, problems=tuple(shown)
+        )
+
+
+def _column(rows: Sequence[Reported], room: float, *, at_x: float = 0.0) -> tuple[Reported, ...]:
+    """The rows one under another, with the room that is left shared out."""
+    wider = spread(rows, room, most=_SPREAD)
+    tops = accumulate((row.row_height for row in wider), initial=0.0)
+    return tuple(replace(row, at_x=at_x, at_y=at_y) for row, at_y in zip(wider, tops, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,8 +452,7 @@ def _good_news(page: DispatchPage, agenda: Agenda, wall: Wall) -> DispatchPage:
 def _headed(page: DispatchPage, agenda: Agenda, wall: Wall) -> DispatchPage:
     """The page with the heading of its problems."""
     width = wall.geometry.content_width - page.list_x
-    count = wall.say("新报问题 {count} 个", count=len(agenda.problems))
-    heading = wall.fit(count, width, (ROW,), bold=True)
+    heading = wall.fit(_count_words(agenda, wall), width, (ROW,), bold=True)
     since = wall.fit(_since_words(agenda, wall), width)
     used = wall.width_of(heading.text, ROW, bold=True) + GAP + wall.width_of(since.text, FLOOR)
     below = used > width
@@ -401,8 +463,12 @@ def _headed(page: DispatchPage, agenda: Agenda, wall: Wall) -> DispatchPage:
         since=since,
         since_below=below,
         rows_y=page.list_y + height + GAP / 2,
-        text_x=width * _UNIT_SHARE if wall.geometry.wide and not page.list_x else 0.0,
+        row_width=width,
     )
+
+
+def _count_words(agenda: Agenda, wall: Wall) -> str:
+    return wall.say("新报问题 {count} 个", count=len(agenda.problems))
 
 
 def _since_words(agenda: Agenda, wall: Wall) -> str:
@@ -411,42 +477,45 @@ def _since_words(agenda: Agenda, wall: Wall) -> str:
     return wall.say("{day}调度以来", day=wall.language.date(agenda.since))
 
 
-def _rows(
-    page: DispatchPage, agenda: Agenda, problems: Sequence[Problem], size: float, wall: Wall
-) -> list[Reported]:
-    """The problems, each with its battle line and not yet as high as that makes it."""
-    width = wall.geometry.content_width - page.list_x
-    lines = any(one.line for one in agenda.problems)
+def _rows(problems: Sequence[Problem], width: float, size: float, wall: Wall) -> list[Reported]:
+    """The problems, each with its battle line and not yet as high as that makes it.
+
+    Texts stand beside their units, all in one column, but for those whose units are too long.
+    """
+    widths = [wall.width_of(one.unit, ROW, bold=True) + GAP for one in problems]
+    text_x = max((one for one in widths if one <= _UNIT_SHARE * width), default=0.0)
     rows = []
-    for one in problems:
-        line = one.line or (wall.say("其他") if lines else "")
-        unit_width = page.text_x - GAP if page.text_x else width
-        row = Reported(
-            line=wall.fit(line, width, bold=True),
-            unit=wall.fit(one.unit, unit_width, (ROW,), bold=True),
-            text=even(one.text, width - page.text_x, (size,), wall.ruler),
+    for one, unit_width in zip(problems, widths, strict=True):
+        under = Reported(
+            line=wall.fit(one.line, width, bold=True),
+            unit=wall.fit(one.unit, width, (ROW,), bold=True),
+            text=even(one.text, width, (size,), wall.ruler),
             row_height=0.0,
         )
-        rows.append(_as_high_as_it_holds(row, beside=page.text_x > 0))
+        ways = [under]
+        if one.unit and unit_width <= text_x:
+            text = even(one.text, width - text_x, (size,), wall.ruler)
+            ways.insert(0, replace(under, text=text, text_x=text_x))
+        rows.append(min(map(_as_high_as_it_holds, ways), key=lambda row: row.row_height))
     return rows
 
 
-def _as_high_as_it_holds(row: Reported, *, beside: bool) -> Reported:
+def _as_high_as_it_holds(row: Reported) -> Reported:
     unit, text = row.unit.height, row.text.height
-    return replace(row, row_height=(max(unit, text) if beside else unit + text) + _ROW_GAP)
+    return replace(row, row_height=(max(unit, text) if row.text_x else unit + text) + _ROW_GAP)
 
 
-def _parted(row: Reported, room: float, *, beside: bool) -> Iterator[Reported]:
+def _parted(row: Reported, room: float) -> Iterator[Reported]:
     """The row, or where it is higher than room as many as hold all of it."""
     most = room - _ROW_GAP
-    units = tuple(cut(row.unit, most if beside else most / 2))
-    above = 0.0 if beside else max((unit.height for unit in units), default=0.0)
+    units = tuple(cut(row.unit, most if row.text_x else most / 2))
+    above = 0.0 if row.text_x else max((unit.height for unit in units), default=0.0)
     texts = tuple(cut(row.text, most - above))
     again = row.unit if len(units) == 1 else EMPTY
     for number in range(max(len(units), len(texts))):
         unit = units[number] if number < len(units) else again
         text = texts[number] if number < len(texts) else EMPTY
-        yield _as_high_as_it_holds(replace(row, unit=unit, text=text), beside=beside)
+        yield _as_high_as_it_holds(replace(row, unit=unit, text=text))
 
 
 def _under_lines(rows: Sequence[Reported]) -> list[Reported]:

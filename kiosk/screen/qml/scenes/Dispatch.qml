@@ -18,7 +18,8 @@ Scene {
     required property real sinceSize
     required property bool sinceBelow
     required property real rowsY
-    required property real textX
+    required property real rowWidth
+    required property bool parted
     required property var problems
 
     Hairline {
@@ -137,10 +138,16 @@ Scene {
         color: scene.colors.quiet
     }
 
-    Column {
+    Hairline {
+        x: (parent.width - width) / 2
+        height: parent.height
+        color: scene.colors.line
+        visible: scene.parted
+    }
+
+    Item {
         x: scene.listX * scene.u
         y: scene.rowsY * scene.u
-        width: parent.width - x
 
         Repeater {
             model: scene.problems
@@ -155,13 +162,18 @@ Scene {
                 required property real unitSize
                 required property string text
                 required property real textSize
+                required property real textX
                 required property real rowHeight
+                required property real atX
+                required property real atY
 
-                readonly property bool beside: scene.textX > 0
+                readonly property bool beside: textX > 0
 
                 entered: scene.entered
                 turn: scene.meetings.count + index
-                width: parent.width
+                x: atX * scene.u
+                y: atY * scene.u
+                width: scene.rowWidth * scene.u
                 height: rowHeight * scene.u
 
                 Hairline {
@@ -195,7 +207,7 @@ Scene {
                     Label {
                         id: text
 
-                        x: scene.textX * scene.u
+                        x: problem.textX * scene.u
                         y: line.height + (problem.beside ? unit.y - line.height + Math.max(0, unit.baselineOffset - baselineOffset) : unit.height)
                         text: problem.text
                         size: problem.textSize
