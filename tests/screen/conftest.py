@@ -2,24 +2,17 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from datetime import date
-from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.contest.evaluation import Evaluation, evaluate
-from kiosk.contest.model import Rules
-from kiosk.intake.payload import Payload
-from kiosk.intake.reading import Reading
-from kiosk.intake.table import read_table
-from kiosk.resources import ASSETS
+from kiosk.contest.evaluation import Evaluation
 from kiosk.screen.fonts import register_fonts, ruler
 from kiosk.screen.geometry import Geometry
 from kiosk.screen.typesetting import Ruler
 from tests.screen.gallery import Gallery
-from tests.screen.material import SEASON
+from tests.screen.material import demo_season
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +49,4 @@ def gallery(app: QGuiApplication) -> Iterator[Gallery]:
 @pytest.fixture(scope="session")
 def demo() -> Evaluation:
     """The demonstration season on its as-of date."""
-    payload = Payload((ASSETS / "demo" / "season.xlsx").read_bytes(), name="season.xlsx")
-    table, _ = read_table(payload, Reading(season=SEASON, timezone=ZoneInfo("Asia/Shanghai")))
-    today = date(2027, 6, 15)
-    return evaluate(table, SEASON, Rules(), as_of=today, today=today)
+    return demo_season()

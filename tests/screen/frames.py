@@ -1,19 +1,27 @@
 """Counts the frames that a wall draws, in a process of its own on a real X server.
 
-Prints as JSON: how many frames were drawn while each page stood still, and how many a second
-while one faded into the next.
+Prints as JSON, for one page of every scene: how many frames were drawn while it stood still, and
+how many a second while its last page faded into the next.
 """
 
 import json
 import sys
 import time
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
+from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.contest.evaluation import Evaluation
+from kiosk.album.album import Album, Memory
+from kiosk.album.decode import Size
+from kiosk.notices import Notice
 from kiosk.rotation import Scene
 from kiosk.screen.fonts import register_fonts, ruler
 from kiosk.screen.geometry import Geometry
@@ -21,7 +29,7 @@ from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.show import Contents, Programme, Show
 from kiosk.screen.view import Stage
 from kiosk.screen.window import WallWindow
-from tests.screen.material import ahead, behind, contest, name_of, wall
+from tests.screen.material import demo_season, wall
 
 SIZE = (1920, 1080)
 SETTLED_MS = 300
@@ -29,47 +37,65 @@ SETTLED_MS = 300
 STILL_MS = 1_000
 LONGEST_S = 10
 NOON = datetime(2027, 6, 15, 12, tzinfo=UTC)
+ROTATION = (*(scene for scene in Scene if scene is not Scene.PHOTOS), Scene.PHOTOS)
+"""Photos last: by then one is decoded."""
+NOTICE = Notice(
+    title="本周五下午召开半月调度会", lines=("时间：6 月 18 日 15:00", "地点：二楼会议室")
+)
 
 
 def main() -> None:
-    """Hang four scenes one after another."""
+    """Hang every scene, one after another."""
     QQuickWindow.setSceneGraphBackend("software")
     app = QGuiApplication(["kiosk", "-platform", "xcb"])
     register_fonts()
     stage, provider = Stage(motion=True), PhotoProvider()
     window = WallWindow(app, stage, provider)
-    rotation = (Scene.OVERVIEW, Scene.RED, Scene.BLACK, Scene.STANDINGS)
-    show = Show(
-        stage, provider, Programme(rotation=rotation), now=lambda: NOON, frozen=window.frozen
-    )
+    programme = Programme(rotation=ROTATION, notices=(NOTICE,), pan=False, photos_a_turn=1)
+    show = Show(stage, provider, programme, now=lambda: NOON, frozen=window.frozen)
     frames: list[float] = []
+    presented: list[str] = []
     window.window.frameSwapped.connect(lambda: frames.append(time.monotonic()))
+    show.presented.connect(presented.append)
     window.fill("")
-    show.update(Contents(evaluation=_contest()))
-    show.open(wall(SIZE, ruler=ruler(Geometry(*SIZE).unit_px)), None)
-    still, fades = [], []
-    for _ in rotation:
+    show.update(Contents(evaluation=demo_season()))
+    still, fades = {}, {}
+    with _album() as album:
+        show.open(wall(SIZE, ruler=ruler(Geometry(*SIZE).unit_px)), album)
         _wait_until_settled(frames)
-        before = len(frames)
-        _wait(STILL_MS)
-        still.append(len(frames) - before)
-        fades.append(_fade(show, stage, frames))
-    drawn = {
-        "exposed": window.window.isExposed(),
-        "frames": len(frames),
-        "still": still,
-        "fades": fades,
-    }
-    sys.stdout.write(json.dumps(drawn) + "\n")
-    show.close()
-    window.close()
+        while len(still) < len(ROTATION):
+            scene = presented[-1]
+            if scene not in still:
+                _wait_until_settled(frames)
+                before = len(frames)
+                _wait(STILL_MS)
+                still[scene] = len(frames) - before
+            fades[scene] = round(_fade(show, stage, frames), 1)
+        drawn = {
+            "exposed": window.window.isExposed(),
+            "frames": len(frames),
+            "still": still,
+            "fades": fades,
+        }
+        sys.stdout.write(json.dumps(drawn) + "\n")
+        show.close()
+        window.close()
 
 
-def _contest() -> Evaluation:
-    names = [name_of(number, 5) for number in range(10)]
-    return contest(
-        [(behind if number % 2 else ahead)(name, number) for number, name in enumerate(names)]
-    )
+@contextmanager
+def _album() -> Iterator[Album]:
+    with TemporaryDirectory() as folder:
+        Image.effect_noise(SIZE, 80).convert("RGB").save(Path(folder) / "one.jpg")
+        album = Album(
+            Path(folder),
+            Size(*SIZE),
+            rng=Random(1),
+            memory=Memory(lambda: None, lambda _: None),
+            today=lambda: date(2027, 6, 15),
+            on_ready=lambda: None,
+        )
+        yield album
+        album.close()
 
 
 def _wait(milliseconds: int) -> None:
@@ -92,8 +118,8 @@ def _fade(show: Show, stage: Stage, frames: list[float]) -> float:
     loop = QEventLoop()
     stage.arrived.connect(loop.quit)
     QTimer.singleShot(10_000, loop.quit)
-    before, began = len(frames), time.monotonic()
     show.advance()
+    before, began = len(frames), time.monotonic()
     loop.exec()
     stage.arrived.disconnect(loop.quit)
     return (len(frames) - before) / (time.monotonic() - began)

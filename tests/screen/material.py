@@ -5,9 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from kiosk.contest.evaluation import Evaluation, evaluate
 from kiosk.contest.model import Board, Rules, Season, Standing, Table, Task, Unit
+from kiosk.intake.payload import Payload
+from kiosk.intake.reading import Reading
+from kiosk.intake.table import read_table
+from kiosk.resources import ASSETS
 from kiosk.rotation import Scene
 from kiosk.screen.geometry import Geometry
 from kiosk.screen.language import Language
@@ -90,6 +95,13 @@ def contest(
         as_of=as_of or min(today, SEASON.end),
         today=today,
     )
+
+
+def demo_season() -> Evaluation:
+    """The demonstration season on its as-of date."""
+    payload = Payload((ASSETS / "demo" / "season.xlsx").read_bytes(), name="season.xlsx")
+    table, _ = read_table(payload, Reading(season=SEASON, timezone=ZoneInfo("Asia/Shanghai")))
+    return evaluate(table, SEASON, Rules(), as_of=TODAY, today=TODAY)
 
 
 def board(evaluation: Evaluation) -> Board:
