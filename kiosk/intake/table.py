@@ -308,20 +308,27 @@ def _recognize(
         if (
             header
             and excluding.isdisjoint(header.columns)
-            and not (kind is _Kind.INDICATORS and _names_units_first(header))
+            and not (
+                kind is _Kind.INDICATORS
+                and _names_units_first(grid, header, vocabularies[_Kind.UNITS])
+            )
         ):
             return _Sheet(kind, grid, header)
     return None
 
 
-def _names_units_first(header: Header) -> bool:
+def _names_units_first(grid: Grid, header: Header, units: Vocabulary) -> bool:
     """Whether a column of units stands before the one of indicators: whose figures these are.
 
-    Behind it the same name says what the figures count.
+    Behind it `单位` says what the figures count. Other names of a unit say so only where it is
+    scored: a department before a plain indicator is who reports it.
     """
     first = header.columns["indicator"][0].index
     measures = header.columns.get("measure", ())
-    return any(column.name in _UNIT and column.index < first for column in measures)
+    if any(column.name in _UNIT and column.index < first for column in measures):
+        return True
+    scored = find_header(grid, units, sheets.UNITS_WITH_SCORE)
+    return scored is not None and scored.columns["name"][0].index < first
 
 
 def _tell_of_steps(grid: Grid, header: Header, findings: SheetFindings) -> None:
