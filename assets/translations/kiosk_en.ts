@@ -219,6 +219,10 @@
         <translation>All done</translation>
     </message>
     <message>
+        <source>全部领域</source>
+        <translation>All areas</translation>
+    </message>
+    <message>
         <source>共 {count} 步</source>
         <translation>of {count}</translation>
     </message>

@@ -219,6 +219,10 @@
         <translation>全部完成</translation>
     </message>
     <message>
+        <source>全部领域</source>
+        <translation>全部領域</translation>
+    </message>
+    <message>
         <source>共 {count} 步</source>
         <translation>共 {count} 步</translation>
     </message>

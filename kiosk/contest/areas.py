@@ -44,6 +44,11 @@ def area_views(views: Sequence[TaskView], rules: Rules) -> tuple[AreaView, ...]:
     return tuple(_area_view(name, tasks, rules) for name, tasks in led.items())
 
 
+def together(views: Sequence[TaskView], rules: Rules, name: str) -> AreaView:
+    """All areas as one of this name: every task that names an area, taken as a whole."""
+    return _area_view(name, [view for view in views if view.task.area], rules)
+
+
 def _area_view(name: str, tasks: Sequence[TaskView], rules: Rules) -> AreaView:
     reported = [(view, view.actual) for view in tasks if view.actual is not None]
     weighs = any(view.task.weight for view, _ in reported)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.contest.areas import AreaView, area_views
+from kiosk.contest.areas import AreaView, area_views, together
 from kiosk.contest.model import Lamp, Missing, Rules, Season, Task
 from kiosk.contest.plan import view_task
 
@@ -55,6 +55,21 @@ def test_the_lamp_of_an_area_is_never_that_of_a_single_date(tasks):
         assert view.lamp is not Lamp.OVERDUE
         assert (view.lamp is Lamp.NOT_REPORTED) == (view.reported == 0)
         assert (view.lamp is Lamp.DONE) == (view.done == view.total)
+
+
+@given(TASKS)
+def test_all_areas_together_count_what_each_of_them_counts(tasks):
+    views = [view_task(one, SEASON, DAY, Rules()) for one in tasks]
+    each, every = area_views(views, Rules()), together(views, Rules(), "全部")
+    assert every.name == "全部"
+    for counted in ("total", "done", "overdue", "reported"):
+        assert getattr(every, counted) == sum(getattr(one, counted) for one in each)
+    if len(each) == 1:
+        assert (every.actual, every.planned, every.lamp) == (
+            each[0].actual,
+            each[0].planned,
+            each[0].lamp,
+        )
 
 
 def test_means_are_weighted_and_leave_out_what_was_not_reported():

@@ -58,7 +58,7 @@ def areas(count: int, length: int) -> Evaluation:
 
 
 def cells(evaluation: Evaluation, on: Wall | None = None) -> list[AreaCell]:
-    return [cell for page in pages(evaluation, on) for cell in page.cells]
+    return [cell for page in pages(evaluation, on) for cell in page.cells if not cell.whole]
 
 
 @pytest.mark.parametrize("size", SHAPES)
@@ -80,12 +80,43 @@ def test_cells_stand_in_whole_rows_within_the_room_and_apart(size, count, length
         rows = sorted({cell.cell_y for cell in page.cells})
         assert rows[0] >= 0
         for cell in page.cells:
-            assert cell.cell_x + page.cell_width <= on.geometry.content_width + 1e-3
+            assert cell.cell_x + cell.cell_width <= on.geometry.content_width + 1e-3
             foot = max(cell.lacking.height, page.words_size * LEADING)
             bottom = cell.cell_y + cell.figure_y + page.figure_size + page.bar_line + foot
             below = [y for y in rows if y > cell.cell_y]
             assert bottom <= (below[0] if below else room_of(page.frame)) + 1e-3
     assert all(len(page.cells) % columns == 0 for page in drawn[:-1])
+    assert not any(cell.whole for page in drawn for cell in page.cells[:-1])
+
+
+@pytest.mark.parametrize("size", WALLS)
+def test_all_areas_together_fill_a_row_that_would_stay_empty_and_cost_no_page(
+    size: tuple[int, int], demo: Evaluation, real_ruler: Callable[[tuple[int, int]], Ruler]
+):
+    on = wall(size, ruler=real_ruler(size))
+    drawn = pages(demo, on)
+    rows = [len({cell.cell_y for cell in page.cells}) for page in drawn]
+    assert max(rows) - min(rows) <= 1
+    (whole,) = [cell for cell in drawn[-1].cells if cell.whole] or [None]
+    if size != (1080, 1920):
+        assert whole == drawn[-1].cells[-1]
+        assert whole.cell_width == pytest.approx(on.geometry.content_width)
+        assert whole.done == f"{sum(int(cell.done.split('/')[0]) for cell in cells(demo, on))}/214"
+        assert whole.actual_text == "59%"
+    else:
+        assert whole is None
+
+
+def test_areas_that_fill_their_pages_alike_hang_without_a_total():
+    for count in (1, 6, 24):
+        assert not any(cell.whole for page in pages(areas(count, 4)) for cell in page.cells)
+
+
+def test_a_name_in_several_lines_has_no_line_of_one_character():
+    for cell in cells(areas(6, 13), wall((1080, 1920))):
+        lengths = [len(line) for line in cell.name.text.split("\n")]
+        assert len(lengths) > 1
+        assert max(lengths) - min(lengths) <= 2
 
 
 @pytest.mark.parametrize("size", SHAPES)
@@ -194,6 +225,12 @@ def test_the_round_and_how_cells_are_read_stand_in_the_subtitle():
     assert said == "第 3 期 · 6 月上半月 · 完成 1/2 项 · 竖线为时序"
     over = contest([in_area("教育")], today=date(2027, 10, 1))
     assert words(pages(over)[0].frame.subtitle).startswith("最终结果 · ")
+
+
+def test_how_cells_are_read_stands_in_a_note_where_the_title_has_no_room_beside_it():
+    (page, *_) = pages(areas(20, 4), wall((1080, 1920)))
+    assert words(page.frame.subtitle) == "第 3 期 · 6 月上半月"
+    assert words(page.frame.note) == "完成 10/60 项 · 竖线为时序"
 
 
 def test_stale_figures_are_said_to_be():

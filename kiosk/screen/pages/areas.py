@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kiosk.contest.areas import AreaView, area_views
+from kiosk.contest.areas import AreaView, area_views, together
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Lamp, Phase
+from kiosk.screen.blocks import even
 from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW
 from kiosk.screen.language import number
 from kiosk.screen.pages.common import (
@@ -26,7 +27,7 @@ from kiosk.screen.pages.common import (
 from kiosk.screen.typesetting import Block
 
 _COLUMN_GAP: Final = 2 * GAP
-_ROW_GAP: Final = 0.75 * GAP
+_ROW_GAP: Final = 0.5 * GAP
 _LEAST_CHARACTERS: Final = 6
 """A column is so many characters of a name wide at least, or as its longest name."""
 _MOST_GAP: Final = 0.6
@@ -86,6 +87,9 @@ class AreaCell:
     """How many of its tasks are done, of how many: 4/14."""
     lacking: Block
     """How many of them are overdue, and how many not reported."""
+    whole: bool = False
+    """Whether it is all areas together, in a row of its own."""
+    cell_width: float
     cell_x: float = 0.0
     cell_y: float = 0.0
     figure_y: float = 0.0
@@ -97,7 +101,6 @@ class AreasPage:
     """Some of the areas, in whole rows of the grid."""
 
     frame: Frame
-    cell_width: float
     figure_size: float
     words_size: float
     bar_thickness: float
@@ -110,7 +113,6 @@ class _Grid:
     """The areas set at one scale in so many columns, and the pages that their rows need."""
 
     scale: _Scale
-    cell_width: float
     rows: tuple[tuple[AreaCell, ...], ...]
     pages: tuple[range, ...]
     overflows: bool
@@ -130,31 +132,12 @@ def areas_pages(evaluation: Evaluation, freshness: Freshness, wall: Wall) -> tup
     areas = area_views(evaluation.tasks, evaluation.rules)
     if not areas or evaluation.phase is Phase.BEFORE:
         return ()
-    base = frame(
-        wall,
-        title=_headline(wall, areas),
-        subtitle=joined(
-            (
-                _round(wall, evaluation),
-                # All areas together, as an example of how each cell is to be read.
-                wall.say(
-                    "完成 {done}/{all} 项",
-                    done=sum(area.done for area in areas),
-                    all=sum(area.total for area in areas),
-                ),
-                wall.say("竖线为时序"),
-            ),
-            " · ",
-        ),
-        # Room for the page mark is kept before it is known how many pages there are.
-        page_mark="88/88",
-        as_of=as_of_words(wall, evaluation.as_of, freshness),
-    )
-    grid = _grid(areas, wall, base.room)
+    base = _frame(evaluation, freshness, wall, areas)
+    every = together(evaluation.tasks, evaluation.rules, wall.say("全部领域"))
+    grid = _summed(_grid(areas, wall, base.room), every, wall, base.room)
     return tuple(
         AreasPage(
             frame=replace(base, page_mark=mark),
-            cell_width=grid.cell_width,
             figure_size=grid.scale.figure,
             words_size=grid.scale.words,
             bar_thickness=grid.scale.bar,
@@ -163,6 +146,43 @@ def areas_pages(evaluation: Evaluation, freshness: Freshness, wall: Wall) -> tup
         )
         for part, mark in zip(grid.pages, page_marks(len(grid.pages)), strict=True)
     )
+
+
+def _frame(
+    evaluation: Evaluation, freshness: Freshness, wall: Wall, areas: Sequence[AreaView]
+) -> Frame:
+    """The frame that leaves more room: how cells are read stands under its title or in a note."""
+    title = _headline(wall, areas)
+    now = _round(wall, evaluation)
+    reading = (
+        # All areas together, as an example of how each cell is to be read.
+        wall.say(
+            "完成 {done}/{all} 项",
+            done=sum(area.done for area in areas),
+            all=sum(area.total for area in areas),
+        ),
+        wall.say("竖线为时序"),
+    )
+    # Room for the page mark is kept before it is known how many pages there are.
+    mark, as_of = "88/88", as_of_words(wall, evaluation.as_of, freshness)
+    frames = (
+        frame(
+            wall,
+            title=title,
+            subtitle=joined((now, *reading), " · "),
+            page_mark=mark,
+            as_of=as_of,
+        ),
+        frame(
+            wall,
+            title=title,
+            subtitle=now,
+            page_mark=mark,
+            as_of=as_of,
+            note=joined(reading, " · "),
+        ),
+    )
+    return max(frames, key=lambda one: one.room)
 
 
 def _round(wall: Wall, evaluation: Evaluation) -> str:
@@ -208,6 +228,24 @@ def _grid(areas: Sequence[AreaView], wall: Wall, room: float) -> _Grid:
     )
 
 
+def _summed(grid: _Grid, every: AreaView, wall: Wall, room: float) -> _Grid:
+    """The grid with all areas together as its last row, where a page would have less than others.
+
+    They cost no page.
+    """
+    if len(grid.rows) % len(grid.pages) == 0:
+        return grid
+    total = replace(_cell(every, wall, grid.scale, wall.geometry.content_width), whole=True)
+    rows = (*grid.rows, (total,))
+    pages = _paged(rows, grid.scale, room)
+    return replace(grid, rows=rows, pages=pages) if len(pages) == len(grid.pages) else grid
+
+
+def _paged(rows: Sequence[Sequence[AreaCell]], scale: _Scale, room: float) -> tuple[range, ...]:
+    heights = [_height(row, scale) + _ROW_GAP for row in rows]
+    return tuple(by_height(heights, room + _ROW_GAP))
+
+
 def _grids(
     areas: Sequence[AreaView], wall: Wall, room: float, scale: _Scale, *, most: float = math.inf
 ) -> Iterator[_Grid]:
@@ -225,14 +263,11 @@ def _grids(
         cell_width = (width - (columns - 1) * _COLUMN_GAP) / columns
         cells = [_cell(area, wall, scale, cell_width) for area in areas]
         rows = tuple(tuple(cells[start : start + columns]) for start in starts)
-        heights = [_height(row, scale) + _ROW_GAP for row in rows]
-        pages = tuple(by_height(heights, room + _ROW_GAP))
         yield _Grid(
             scale=scale,
-            cell_width=cell_width,
             rows=rows,
-            pages=pages,
-            overflows=max(heights) - _ROW_GAP > room,
+            pages=_paged(rows, scale, room),
+            overflows=max(_height(row, scale) for row in rows) > room,
         )
 
 
@@ -253,7 +288,7 @@ def _cell(area: AreaView, wall: Wall, scale: _Scale, width: float) -> AreaCell:
     done = f"{area.done}/{area.total}"
     beside = width - wall.width_of(done, scale.words, bold=True) - GAP
     return AreaCell(
-        name=wall.fit(area.name, width, (scale.name,), bold=True),
+        name=even(area.name, width, (scale.name,), wall.ruler, bold=True, short=1.0),
         actual=share(area.actual),
         planned=share(area.planned),
         actual_text=_actual_text(area),
@@ -262,6 +297,7 @@ def _cell(area: AreaView, wall: Wall, scale: _Scale, width: float) -> AreaCell:
         reached=area.lamp in _REACHED,
         done=done,
         lacking=wall.fit(_lacking(wall, area), beside, (scale.words,)),
+        cell_width=width,
     )
 
 
@@ -315,6 +351,6 @@ def _placed(grid: _Grid, part: range, room: float) -> Iterator[AreaCell]:
     for row, height in zip(rows, heights, strict=True):
         name_height = max(cell.name.height for cell in row)
         for column, cell in enumerate(row):
-            x = column * (grid.cell_width + _COLUMN_GAP)
+            x = column * (cell.cell_width + _COLUMN_GAP)
             yield replace(cell, cell_x=x, cell_y=y, figure_y=name_height)
         y += height + gap

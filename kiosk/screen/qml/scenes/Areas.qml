@@ -7,7 +7,6 @@ import kiosk.screen.qml.components
 Scene {
     id: scene
 
-    required property real cellWidth
     required property real figureSize
     required property real wordsSize
     required property real barThickness
@@ -30,6 +29,8 @@ Scene {
             required property bool reached
             required property string done
             required property string lacking
+            required property bool whole
+            required property real cellWidth
             required property real cellX
             required property real cellY
             required property real figureY
@@ -37,9 +38,15 @@ Scene {
             entered: scene.entered
             x: cellX * scene.u
             y: cellY * scene.u
-            width: scene.cellWidth * scene.u
+            width: cellWidth * scene.u
             height: done.y + Math.max(done.height, lacking.height)
 
+            Hairline {
+                y: -6 * scene.u
+                width: parent.width
+                color: scene.colors.line
+                visible: cell.whole
+            }
             Label {
                 y: cell.figureY * scene.u - height
                 text: cell.name
