@@ -487,10 +487,6 @@
         <translation>Monthly review</translation>
     </message>
     <message>
-        <source>有机动</source>
-        <translation>Slack</translation>
-    </message>
-    <message>
         <source>期评比</source>
         <translation>Rounds</translation>
     </message>
@@ -551,8 +547,8 @@
         <translation>Under way and next</translation>
     </message>
     <message>
-        <source>比目标提前 {days} 天</source>
-        <translation>Days early: {days}</translation>
+        <source>比目标提前 {days} 个工作日</source>
+        <translation>Working days early: {days}</translation>
     </message>
     <message>
         <source>比目标晚 {days} 个工作日</source>
@@ -635,8 +631,8 @@
         <translation>Red board</translation>
     </message>
     <message>
-        <source>细条：有机动，可晚到线尾</source>
-        <translation>Thin: may slip to the end of its line</translation>
+        <source>细条：有机动（工作日），可晚到线尾</source>
+        <translation>Thin: slack in working days, to the line&apos;s end</translation>
     </message>
     <message>
         <source>请稍候</source>
@@ -739,8 +735,8 @@
         <translation>Expected on time</translation>
     </message>
     <message>
-        <source>预计提前 {days} 天</source>
-        <translation>Expected days early: {days}</translation>
+        <source>预计提前 {days} 个工作日</source>
+        <translation>Expected working days early: {days}</translation>
     </message>
     <message>
         <source>预计晚 {days} 个工作日</source>

@@ -487,10 +487,6 @@
         <translation>每月督導會議</translation>
     </message>
     <message>
-        <source>有机动</source>
-        <translation>有餘裕</translation>
-    </message>
-    <message>
         <source>期评比</source>
         <translation>期評比</translation>
     </message>
@@ -551,8 +547,8 @@
         <translation>進行中與下一步</translation>
     </message>
     <message>
-        <source>比目标提前 {days} 天</source>
-        <translation>比目標提前 {days} 天</translation>
+        <source>比目标提前 {days} 个工作日</source>
+        <translation>比目標提前 {days} 個工作日</translation>
     </message>
     <message>
         <source>比目标晚 {days} 个工作日</source>
@@ -635,8 +631,8 @@
         <translation>紅榜</translation>
     </message>
     <message>
-        <source>细条：有机动，可晚到线尾</source>
-        <translation>細條：有餘裕，可延至線尾</translation>
+        <source>细条：有机动（工作日），可晚到线尾</source>
+        <translation>細條：有餘裕（工作日），可延至線尾</translation>
     </message>
     <message>
         <source>请稍候</source>
@@ -739,8 +735,8 @@
         <translation>預計如期完成</translation>
     </message>
     <message>
-        <source>预计提前 {days} 天</source>
-        <translation>預計提前 {days} 天</translation>
+        <source>预计提前 {days} 个工作日</source>
+        <translation>預計提前 {days} 個工作日</translation>
     </message>
     <message>
         <source>预计晚 {days} 个工作日</source>

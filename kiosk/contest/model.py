@@ -413,6 +413,9 @@ class ScheduledStep:
     expected_start: date
     expected_finish: date
     """When it was or will be worked on: its actual days, and what follows from those before it."""
+    spare: int
+    """The float that is left: working days by which it may slip from its expected days without
+    moving the target; negative where these are too late already."""
     parallel: tuple[str, ...] = ()
     """Names of the steps that can run at the same time: whose earliest days overlap its own."""
 
@@ -444,6 +447,8 @@ class Schedule:
     """When the last step will be done, with the actual days that are known."""
     days_late: int
     """Working days by which that is after the target; 0 in time."""
+    days_early: int
+    """Working days by which that is before the target; 0 when late."""
     possible: bool
     """Whether the steps fit between start and target at all; where they do not it is told."""
 

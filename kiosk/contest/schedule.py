@@ -141,6 +141,7 @@ def _schedule(
             slack=late.end - early.end,
             expected_start=actual.start,
             expected_finish=actual.finish,
+            spare=late.end - actual.end,
             parallel=tuple(
                 other.name
                 for other in project.steps
@@ -156,6 +157,7 @@ def _schedule(
         critical_path=_critical_path(project.steps, earliest),
         expected_finish=expected_finish,
         days_late=max(working.number(expected_finish) - target, 0),
+        days_early=max(target - working.number(expected_finish), 0),
         possible=latest_start >= start,
     )
 

@@ -195,7 +195,7 @@ def test_an_event_runs_at_the_same_time_as_nothing():
 def test_with_nothing_begun_the_earliest_days_are_expected():
     found = planned(*DIAMOND)
     assert spans(found, "expected") == spans(found, "earliest")
-    assert (found.expected_finish, found.days_late) == (march(10), 0)
+    assert (found.expected_finish, found.days_late, found.days_early) == (march(10), 0, 17)
 
 
 def test_with_no_start_given_it_is_expected_to_begin_when_it_must():
@@ -584,6 +584,21 @@ def test_nothing_that_is_to_come_is_expected_before_today(one, working, today):
             assert lasts == max(it.step.days, 1)
     assert found.expected_finish == max(it.expected_finish for it in found.steps)
     assert found.days_late == working.count(one.target + DAY, found.expected_finish)
+    assert found.days_early == working.count(found.expected_finish + DAY, one.target)
+
+
+@given(projects(actual=UNKNOWN | NEAR), WORKING, NEAR)
+def test_the_float_that_is_left_reaches_from_the_expected_to_the_latest_finish(one, working, today):
+    for it in schedule(one, working, today).steps:
+        if it.step.days:
+            left = working.number(it.latest_finish) - working.number(it.expected_finish)
+            assert it.spare == left
+
+
+@given(projects(), WORKING)
+def test_with_nothing_begun_all_float_is_left(one, working):
+    found = schedule(replace(one, start=None), working, BEFORE)
+    assert [it.spare for it in found.steps] == [it.slack for it in found.steps]
 
 
 @given(projects(actual=UNKNOWN | NEAR), WORKING, NEAR, st.randoms(use_true_random=False))

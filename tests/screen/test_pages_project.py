@@ -149,7 +149,7 @@ def test_the_first_page_says_how_long_it_is_until_the_target_and_whether_it_will
     first, *_ = pages(plant())
     outlook, gain = first.figures
     assert (outlook.lead, outlook.hero, outlook.trail) == ("距投产还有", "136", "天")
-    assert words(outlook.caption) == "预计提前 2 天"
+    assert words(outlook.caption) == "预计提前 2 个工作日"
     assert words(outlook.detail) == "预计 10 月 27 日完成，目标 10 月 29 日"
     assert (gain.lead, gain.hero, gain.trail) == ("5 →", "15", "吨")
     assert words(gain.caption) == "日加工能力"
@@ -190,7 +190,7 @@ def test_what_is_finished_is_honoured():
         outlook, _ = first.figures
         assert (outlook.lead, outlook.hero, outlook.trail) == ("", word, "")
         assert outlook.honour
-        assert words(outlook.caption) == "比目标提前 4 天"
+        assert words(outlook.caption) == "比目标提前 4 个工作日"
         assert words(outlook.detail) == "10 月 25 日完成，目标 10 月 29 日"
 
 
@@ -318,7 +318,7 @@ def test_the_critical_path_is_thick_and_says_so_and_the_float_of_others_is_a_lin
     assert all(row.float_width == 0 for row in rows.values() if row.done)
 
 
-def test_float_is_counted_in_days_while_it_is_that_of_the_plan():
+def test_the_float_that_is_left_is_counted_in_working_days():
     steps = (
         Step(name="厂房", days=40),
         Step(name="采购", days=25),
@@ -328,10 +328,10 @@ def test_float_is_counted_in_days_while_it_is_that_of_the_plan():
     slack = {one.step.name: one.slack for one in scheduled(project).steps}
     (page,) = pages(project)
     assert slack["采购"] == 15
-    assert rows_of([page])["采购"].words.replace("\N{NO-BREAK SPACE}", " ") == "机动 15 天"
-    for days, left in ((7, "有机动"), (21, "无机动"), (22, "▼ 滞后")):
+    assert words(rows_of([page])["采购"].words) == "机动 15 天"
+    for days, left in ((7, "机动 10 天"), (20, "机动 1 天"), (21, "无机动"), (22, "▼ 滞后")):
         (page,) = pages(project, today=TODAY + timedelta(days=days))
-        assert rows_of([page])["采购"].words == left
+        assert words(rows_of([page])["采购"].words) == left
 
 
 def test_a_step_that_slipped_past_its_latest_day_is_behind():
@@ -355,7 +355,7 @@ def test_milestones_are_diamonds_at_the_end_of_their_bar_and_filled_once_reached
 def test_the_legend_names_the_shapes_that_are_there_and_no_others():
     first, *_ = pages(plant())
     assert words(first.frame.note) == (
-        "粗条：关键线路，晚一天全局晚一天 · 细条：有机动，可晚到线尾 · ◆ 里程碑"
+        "粗条：关键线路，晚一天全局晚一天 · 细条：有机动（工作日），可晚到线尾 · ◆ 里程碑"
     )
     (page,) = pages(in_line(3, 20))
     assert words(page.frame.note) == "粗条：关键线路，晚一天全局晚一天"

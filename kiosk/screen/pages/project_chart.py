@@ -143,7 +143,7 @@ def legend(schedule: Schedule, today: date, wall: Wall) -> str:
     return joined(
         (
             wall.say("粗条：关键线路，晚一天全局晚一天"),
-            wall.say("细条：有机动，可晚到线尾") if floats else "",
+            wall.say("细条：有机动（工作日），可晚到线尾") if floats else "",
             milestone,
         ),
         " · ",
@@ -251,9 +251,9 @@ def _words(schedule: Schedule, one: ScheduledStep, today: date, wall: Wall) -> s
         return wall.say("▼ 滞后")
     if decides(schedule, one):
         return wall.say("关键")
-    if one.expected_finish == one.earliest_finish:
-        return wall.say("机动 {days} 天", days=one.slack)
-    return wall.say("有机动") if one.expected_finish < one.latest_finish else wall.say("无机动")
+    if one.spare > 0:
+        return wall.say("机动 {days} 天", days=one.spare)
+    return wall.say("无机动")
 
 
 def _names_width(schedule: Schedule, today: date, wall: Wall) -> float:

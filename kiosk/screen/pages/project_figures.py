@@ -123,14 +123,13 @@ def _verdict(schedule: Schedule, today: date, wall: Wall) -> tuple[str, str]:
     states = _states(schedule, today)
     ends = day_words(wall, schedule.expected_finish, today)
     target = day_words(wall, schedule.project.target, today)
-    early = (schedule.project.target - schedule.expected_finish).days
-    late = schedule.days_late
+    early, late = schedule.days_early, schedule.days_late
     if _finished(schedule, today):
         told = wall.say("{ends}完成，目标 {target}", ends=ends, target=target)
         if late:
             return wall.say("比目标晚 {days} 个工作日", days=late), told
-        if early > 0:
-            return wall.say("比目标提前 {days} 天", days=early), told
+        if early:
+            return wall.say("比目标提前 {days} 个工作日", days=early), told
         return wall.say("按目标日完成"), told
     told = wall.say("预计 {ends}完成，目标 {target}", ends=ends, target=target)
     if late:
@@ -138,8 +137,8 @@ def _verdict(schedule: Schedule, today: date, wall: Wall) -> tuple[str, str]:
     if set(states) == {StepState.TO_COME}:
         begins = day_words(wall, schedule.latest_start, today)
         return wall.say("最迟 {day}开工", day=begins), told
-    if early > 0:
-        return wall.say("预计提前 {days} 天", days=early), told
+    if early:
+        return wall.say("预计提前 {days} 个工作日", days=early), told
     return wall.say("预计按期完成"), told
 
 
