@@ -67,6 +67,10 @@
         <translation>{weekday}, {date}</translation>
     </message>
     <message>
+        <source>{days} 天：{task}</source>
+        <translation>{days} d: {task}</translation>
+    </message>
+    <message>
         <source>{day}到期</source>
         <translation>Due {day}</translation>
     </message>
@@ -157,6 +161,10 @@
     <message>
         <source>一季度</source>
         <translation>Q1</translation>
+    </message>
+    <message>
+        <source>一票否决</source>
+        <translation>Veto</translation>
     </message>
     <message>
         <source>一票否决：{tasks}</source>
@@ -701,6 +709,10 @@
     <message>
         <source>逾期 {count} 项</source>
         <translation>Overdue: {count}</translation>
+    </message>
+    <message>
+        <source>逾期 {count} 项 · {tasks}</source>
+        <translation>{count} overdue · {tasks}</translation>
     </message>
     <message>
         <source>逾期 {count} 项 · 最长 {days} 天：{task}</source>

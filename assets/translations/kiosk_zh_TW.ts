@@ -67,6 +67,10 @@
         <translation>{date} {weekday}</translation>
     </message>
     <message>
+        <source>{days} 天：{task}</source>
+        <translation>{days} 天：{task}</translation>
+    </message>
+    <message>
         <source>{day}到期</source>
         <translation>{day}到期</translation>
     </message>
@@ -157,6 +161,10 @@
     <message>
         <source>一季度</source>
         <translation>第 1 季</translation>
+    </message>
+    <message>
+        <source>一票否决</source>
+        <translation>一票否決</translation>
     </message>
     <message>
         <source>一票否决：{tasks}</source>
@@ -701,6 +709,10 @@
     <message>
         <source>逾期 {count} 项</source>
         <translation>逾期 {count} 項</translation>
+    </message>
+    <message>
+        <source>逾期 {count} 项 · {tasks}</source>
+        <translation>逾期 {count} 項 · {tasks}</translation>
     </message>
     <message>
         <source>逾期 {count} 项 · 最长 {days} 天：{task}</source>

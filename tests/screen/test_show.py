@@ -213,7 +213,7 @@ def test_what_changes_on_another_page_waits_for_its_turn(opened: Open, small: Ev
     place.show.update(Contents(evaluation=contest([ahead("教育局"), behind("水务局", 12)])))
     assert place.shown == ["overview", "red"]
     place.turns(1)
-    assert place.show._page.rows[0].lag.text.endswith("13.0\N{NO-BREAK SPACE}个百分点")
+    assert place.show._page.rows[0].points == "13.0"
 
 
 def test_figures_that_grow_too_old_take_the_names_off_the_black_board_at_once(

@@ -116,10 +116,15 @@ def way_out(wall: Wall, standing: Standing, rules: Rules) -> str:
     return wall.say("{conditions}即退出", conditions=joined(parts, wall.say("、"))) if parts else ""
 
 
-def overdue_words(wall: Wall, standing: Standing) -> str:
+def overdue_words(wall: Wall, standing: Standing, *, every: bool = False) -> str:
     """Overdue tasks, the longest first, with their days: 逾期 3 项 · 最长 21 天：乡道硬化.
 
-    Where the display shows persons, with who answers for the task that is named.
+    Where the display shows persons, with who answers for a task that is named.
+
+    Args:
+        wall: The display.
+        standing: Whose tasks they are.
+        every: Whether all of them are named, and not only the one that is overdue longest.
     """
     late = sorted(
         (view for view in standing.tasks if view.lamp is Lamp.OVERDUE),
@@ -127,18 +132,30 @@ def overdue_words(wall: Wall, standing: Standing) -> str:
     )
     if not late:
         return ""
-    longest = late[0].task
-    named = longest.title
-    if wall.show_persons and longest.owner:
-        named = wall.say("{task}（{owner}）", task=longest.title, owner=longest.owner)
+    longest = late[0].days_overdue
     if len(late) == 1:
-        return wall.say("逾期 1 项 · {days} 天：{task}", days=late[0].days_overdue, task=named)
+        return wall.say("逾期 1 项 · {days} 天：{task}", days=longest, task=_task(wall, late[0]))
+    if every:
+        tasks = (
+            wall.say("{days} 天：{task}", days=view.days_overdue, task=_task(wall, view))
+            for view in late
+        )
+        return wall.say(
+            "逾期 {count} 项 · {tasks}", count=len(late), tasks=joined(tasks, wall.say("；"))
+        )
     return wall.say(
         "逾期 {count} 项 · 最长 {days} 天：{task}",
         count=len(late),
-        days=late[0].days_overdue,
-        task=named,
+        days=longest,
+        task=_task(wall, late[0]),
     )
+
+
+def _task(wall: Wall, view: TaskView) -> str:
+    title, owner = view.task.title, view.task.owner
+    if wall.show_persons and owner:
+        return wall.say("{task}（{owner}）", task=title, owner=owner)
+    return title
 
 
 def _early(view: TaskView, evaluation: Evaluation) -> bool:

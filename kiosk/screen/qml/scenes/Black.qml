@@ -12,6 +12,9 @@ Scene {
     required property real nameX
     required property real factsX
     required property real figureSize
+    required property real pointsSize
+    required property real wordsSize
+    required property real lineHeight
     required property var rows
     required property string message
     required property real messageSize
@@ -51,8 +54,11 @@ Scene {
                 required property string rank
                 required property string name
                 required property real nameSize
-                required property string lag
-                required property real lagSize
+                required property string before
+                required property string points
+                required property string after
+                required property string reason
+                required property real reasonSize
                 required property string overdue
                 required property real overdueSize
                 required property string veto
@@ -109,16 +115,54 @@ Scene {
                         x: scene.factsX * scene.u
                         y: scene.sideBySide ? 0 : who.height
 
+                        Item {
+                            width: lag.width
+                            height: scene.lineHeight * scene.u
+                            visible: row.points !== ""
+
+                            Row {
+                                id: lag
+
+                                // Beside the name all stand on its line.
+                                readonly property real line: scene.sideBySide ? name.baselineOffset : 0.5 * parent.height + points.baselineOffset - 0.5 * points.height
+
+                                spacing: 0.25 * scene.wordsSize * scene.u
+
+                                Label {
+                                    y: lag.line - baselineOffset
+                                    text: row.before
+                                    size: scene.wordsSize
+                                    color: scene.colors.text
+                                    visible: text !== ""
+                                }
+                                Label {
+                                    id: points
+
+                                    y: lag.line - baselineOffset
+                                    text: row.points
+                                    size: scene.pointsSize
+                                    strong: true
+                                    color: scene.colors.text
+                                }
+                                Label {
+                                    y: lag.line - baselineOffset
+                                    text: row.after
+                                    size: scene.wordsSize
+                                    color: scene.colors.text
+                                    visible: text !== ""
+                                }
+                            }
+                        }
                         Label {
-                            text: row.lag
-                            size: row.lagSize
+                            text: row.reason
+                            size: row.reasonSize
                             color: scene.colors.text
                             visible: text !== ""
                         }
                         Label {
                             text: row.veto
                             size: row.vetoSize
-                            color: scene.colors.warn
+                            color: scene.colors.text
                             visible: text !== ""
                         }
                         Label {
