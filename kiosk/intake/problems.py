@@ -82,7 +82,9 @@ def _heading(listing: Listing, row: int) -> str:
     """The line that a row names which holds nothing but `一、…`; empty where it is a problem."""
     grid, column = listing.grid, listing.header.columns["problem"][0].index
     texts = {index: text for index, cell in enumerate(grid.raw[row]) if (text := text_of(cell))}
-    if len(texts) > 1 or (column in texts and (row, column) not in grid.origins):
+    if len(set(texts.values())) > 1:
+        return ""
+    if len(texts) == 1 and column in texts and (row, column) not in grid.origins:
         return ""
     return section_area(next(iter(texts.values()), ""))
 

@@ -34,7 +34,7 @@ class Kind(Enum):
     TOTAL = auto()
     NOTE = auto()
     SECTION = auto()
-    """`一、…` and nothing else: the area of the rows below."""
+    """`一、…` and nothing else, in one cell or in each: the area of the rows below."""
     BANNER = auto()
     """One text merged over all that a row of the table needs."""
 
@@ -49,13 +49,13 @@ def kind_of(grid: Grid, header: Header, row: int, essential: tuple[int, ...]) ->
         essential: The columns that a row of the table can't be without, the one that names
             the row first.
     """
-    texts = (text for cell in grid.raw[row] if (text := text_of(cell)))
-    first = next(texts, "")
+    texts = [text for cell in grid.raw[row] if (text := text_of(cell))]
+    first = texts[0] if texts else ""
     if not first:
         return Kind.BLANK
     if _repeats_header(grid, header, row):
         return Kind.HEADER
-    if section_area(first) and next(texts, None) is None:
+    if section_area(first) and len(set(texts)) == 1:
         return Kind.SECTION
     if _says_nothing(first):
         first = next((text for text in texts if not _says_nothing(text)), "")

@@ -158,8 +158,8 @@ class TaskSheet:
 
     def _only_text(self, index: int) -> str:
         """The text of a row that has no other; else empty."""
-        texts = [text for cell in self._grid.raw[index] if (text := text_of(cell))]
-        return texts[0] if len(texts) == 1 else ""
+        texts = {text for cell in self._grid.raw[index] if (text := text_of(cell))}
+        return texts.pop() if len(texts) == 1 else ""
 
     def _check_ids(self, rows: Sequence[_Row]) -> None:
         """Tell of two tasks with one id."""

@@ -97,6 +97,13 @@ def test_a_heading_merged_from_the_problem_on_names_the_line(problems):
     assert [(one.line, one.text) for one in found] == [("产业线", "缺地")]
 
 
+def test_a_heading_repeated_in_every_cell_names_the_line(problems):
+    rows = [["问题", "责任单位"], ["一、产业线", "一、产业线"], ["缺地", "住建局"]]
+    found, findings = problems(rows)
+    assert [(one.line, one.text) for one in found] == [("产业线", "缺地")]
+    assert findings == []
+
+
 @pytest.mark.parametrize(
     "text", ["已解决", "已办结", "是", "销号", "已銷號", "√", "yes", "Resolved", True, 1, "已辦結"]
 )

@@ -349,6 +349,14 @@ def test_a_heading_names_the_area_where_no_column_does(read):
     assert [task.area for task in table.tasks] == ["", "产业"]
 
 
+def test_a_heading_that_an_export_repeats_in_every_cell_names_the_area(read):
+    """As merged cells come out where each is given the value of all."""
+    rows = [["任务", "牵头单位"], ["一、产业", "一、产业"], ["t", "x"]]
+    table, findings = read(rows)
+    assert [(task.title, task.area) for task in table.tasks] == [("t", "产业")]
+    assert findings == ()
+
+
 def test_a_heading_with_a_unit_beside_it_is_a_task(read):
     table, _ = read([["任务", "牵头单位"], ["一、修路", "住建局"], ["1、架桥", "住建局"]])
     assert [(task.title, task.area) for task in table.tasks] == [("一、修路", ""), ("1、架桥", "")]
