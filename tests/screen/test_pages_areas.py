@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -288,3 +289,16 @@ def test_the_demonstration_season_is_whole_apart_and_large_enough(
     names = {area.name for area in area_views(demo.tasks, demo.rules)}
     assert len(names) == 20
     judge(gallery, on, list(pages(demo, on)), names, 20 * 5)
+
+
+def test_the_tick_of_the_plan_is_parted_from_a_bar_that_is_much_like_it(gallery: Gallery):
+    on = wall()
+    (page,) = pages(contest([in_area("教育", 30)]), on)
+    gallery.hang(page, (1920, 1080), on.geometry.unit_px)
+    picture = gallery.window.grabWindow()
+    bar = max(gallery.marks(), key=lambda mark: mark.width())
+    middle, y = round(bar.center().x()), round(bar.center().y())
+    seen = [picture.pixelColor(x, y).name() for x in range(round(bar.left()) + 40, middle + 20)]
+    painted = [seen[0], *(after for before, after in pairwise(seen) if after != before)]
+    colors = [gallery.token("paper", name).name() for name in ("bar", "track", "tick")]
+    assert painted == [colors[0], colors[1], colors[2], colors[1], colors[0]]

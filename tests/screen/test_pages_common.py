@@ -211,6 +211,11 @@ def test_a_header_leaves_room_for_content_between_itself_and_its_note(size, titl
         assert on.width_of(line, HEADING, bold=True) <= on.geometry.content_width
 
 
+def test_a_title_in_several_lines_has_lines_alike():
+    made = frame(wall((1080, 1920)), title="云东冷链产业园肉制品加工项目")
+    assert made.title.text == "云东冷链产业园\n肉制品加工项目"
+
+
 def test_a_subtitle_that_has_no_room_beside_the_title_stands_under_it():
     long = frame(
         wall(), title="全县重点工作擂台赛" * 2, subtitle="云山县人民政府", as_of="数据截至"

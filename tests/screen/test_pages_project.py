@@ -157,6 +157,13 @@ def test_the_first_page_says_how_long_it_is_until_the_target_and_whether_it_will
     assert not outlook.honour
 
 
+def test_heroes_side_by_side_are_captioned_in_one_size():
+    project = plant(product="肉制品及预制菜全产业链冷链日加工配送能力")
+    for figures in (pages(one)[0].figures for one in (plant(), project)):
+        assert len({figure.caption.size for figure in figures}) == 1
+        assert len({figure.hero_height for figure in figures}) == 1
+
+
 def test_a_delay_is_told_in_working_days():
     project = plant(delay=14)
     assert scheduled(project).days_late == 8

@@ -10,6 +10,7 @@ from typing import Final, Protocol, TypeVar
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Movement, Phase, Round, RoundKind, Season, SubjectKind
+from kiosk.screen.blocks import even
 from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW, SMALL, Geometry
 from kiosk.screen.language import Language
 from kiosk.screen.typesetting import EMPTY, Block, Ruler, fit
@@ -129,7 +130,7 @@ def frame(
     width = geometry.content_width
     title_x = HEADING * 1.2 if mark else 0.0
     right = sum(wall.width_of(text, FLOOR) + 1.5 * GAP for text in (page_mark, as_of) if text)
-    heading = wall.fit(title, width - title_x, (HEADING,), bold=True)
+    heading = even(title, width - title_x, (HEADING,), wall.ruler, bold=True, short=1.0)
     title_end = title_x + max(
         wall.width_of(line, HEADING, bold=True) for line in heading.text.split("\n")
     )

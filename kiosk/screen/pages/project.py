@@ -236,5 +236,9 @@ class _Drawing:
             figures = [replace(figure, detail=EMPTY) for figure in figures]
         if self.wall.geometry.wide:
             highest = max(figure.hero_height for figure in figures)
-            figures = [replace(figure, hero_height=highest) for figure in figures]
+            least = min(one.caption.size for one in figures if one.caption.text)
+            figures = [
+                replace(figure, hero_height=highest, caption=replace(figure.caption, size=least))
+                for figure in figures
+            ]
         return tuple(figures)

@@ -39,7 +39,17 @@ Item {
             }
         }
     }
+    // The bar is parted where the tick stands, which is else too like it to be seen.
     Rectangle {
+        x: tick.x - Math.round(tick.width / 2)
+        width: tick.width + 2 * Math.round(tick.width / 2)
+        height: parent.height
+        color: bar.track
+        visible: tick.visible && bar.tick < 1
+    }
+    Rectangle {
+        id: tick
+
         x: Math.round(trough.width * Math.min(bar.tick, 1) - width / 2)
         y: -Math.round(bar.height * 0.35)
         width: Math.max(2, Math.round(5 * Theme.unit))
