@@ -20,7 +20,11 @@ from kiosk.contest.numbers import at_least
 
 _NINE = "一二三四五六七八九"
 _ROUND_NUMBER = re.compile(rf"第?(\d{{1,4}}|[{_NINE}]?十[{_NINE}]?|[{_NINE}])[期轮輪]?")
+_YEAR = re.compile(r"(\d{4})年度?")
 _HALF_MONTH = re.compile(r"(\d{1,2})月([上下])半?月?$")
+_MONTH = re.compile(r"(\d{1,2})月份?")
+_EXPLANATION = re.compile(r"[(（][^()（）]*[)）]$")
+_MID_MONTH = 15
 
 
 def boards(
@@ -74,15 +78,26 @@ def entries_of_round(listed: Sequence[ListedEntry], now: Round | None) -> tuple[
 
 
 def names_round(label: str, now: Round | None) -> bool:
-    """Whether a table's words name this round: 3, 第3期, 第三期, 6月上半月."""
+    """Whether a table's words name this round: 3, 第3期, 第三期, 6月上半月.
+
+    6月 names a round that is of both its halves. The year may stand before any of them, and an
+    explanation in brackets behind.
+    """
     if now is None:
         return False
-    compact = "".join(label.split())
-    if number := _ROUND_NUMBER.fullmatch(compact):
+    named = _EXPLANATION.sub("", "".join(label.split()))
+    if year := _YEAR.match(named):
+        if int(year[1]) != now.end.year:
+            return False
+        named = named[year.end() :]
+    if number := _ROUND_NUMBER.fullmatch(named):
         return _numeral(number[1]) == now.number
-    if half := _HALF_MONTH.search(compact):
-        first_half = half[2] == "上"
-        return int(half[1]) == now.end.month and first_half == (now.end.day <= 15)  # noqa: PLR2004
+    late = now.end.day > _MID_MONTH
+    if half := _HALF_MONTH.search(named):
+        return int(half[1]) == now.end.month and (half[2] == "下") == late
+    if month := _MONTH.fullmatch(named):
+        both_halves = now.start.month == now.end.month and now.start.day <= _MID_MONTH and late
+        return int(month[1]) == now.end.month and both_halves
     return False
 
 

@@ -370,6 +370,10 @@ def test_entries_that_name_no_round_always_hang():
         "2027年6月上半月",
         "06月上半",
         "6月上",
+        "2027年第3期",
+        "2027年度第三期",
+        "第3期（6月上半月）",
+        "6月上半月(第3期)",
     ],
 )
 def test_a_round_is_known_by_its_number_or_its_half_month(label):
@@ -392,6 +396,10 @@ def test_a_round_is_known_by_its_number_or_its_half_month(label):
         "",
         "期",
         "三期前",
+        "2026年第3期",
+        "2026年6月上半月",
+        "6月",
+        "(第3期)",
         "9" * 9999,
     ],
 )
@@ -411,6 +419,19 @@ def test_the_second_half_of_a_month_starts_on_the_16th():
     assert not names_round("6月上半月", ends(16))
     assert names_round("6月下半月", ends(16))
     assert not names_round("6月下半月", ends(15))
+
+
+def test_a_month_names_the_round_that_is_of_it_all():
+    def spans(first, last):
+        return Round(number=2, start=date(2027, 6, first), end=date(2027, 6, last))
+
+    for label in ("6月", "6月份", "2027年6月"):
+        assert names_round(label, spans(1, 30))
+        assert names_round(label, spans(15, 16))
+        assert not names_round(label, spans(1, 15))
+        assert not names_round(label, spans(16, 30))
+    assert not names_round("5月", spans(1, 30))
+    assert not names_round("6月", Round(number=2, start=date(2027, 5, 10), end=date(2027, 6, 20)))
 
 
 @pytest.mark.parametrize(
