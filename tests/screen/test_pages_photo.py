@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from kiosk.screen.geometry import FLOOR, ROW
-from kiosk.screen.pages import PhotoPage, characters, photo_page
+from kiosk.screen.geometry import FLOOR, HEADING, ROW
+from kiosk.screen.pages import PhotoPage, characters, photo_page, waiting_page
+from kiosk.screen.pages.common import GAP
 from kiosk.screen.pages.photo import Print, empty_album_page
+from kiosk.screen.translation import load_language
 from tests.screen.material import SIZES, wall, words
 
 LONG = "城乡供水一体化工程建设项目主体完工"
@@ -120,3 +122,17 @@ def test_an_empty_album_says_that_it_is_and_not_that_something_is_read():
     assert words(empty_album_page(wall())).endswith("暂无照片 放入照片后自动显示")
     unreadable = empty_album_page(wall(), unreadable=True)
     assert words(unreadable).endswith("暂时读不到照片 文件夹恢复后自动显示")
+
+
+@pytest.mark.parametrize("size", [*SIZES, (1600, 1200)])
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
+def test_the_one_sentence_of_a_page_is_its_hero_and_stands_in_the_room(size, language):
+    on = wall(size, language=load_language(language))
+    drawn = [waiting_page(on), waiting_page(on, reason="HTTP 500")]
+    drawn += [empty_album_page(on, unreadable=unreadable) for unreadable in (False, True)]
+    for page in drawn:
+        assert page.message.size >= HEADING
+        assert page.message.size > page.explanation.size >= ROW
+        assert page.message.height + page.explanation.height + GAP <= page.frame.room
+        if on.geometry.wide and language != "en":
+            assert page.message.size >= 160

@@ -45,13 +45,13 @@ _WORD: Final = 64
 """Size of the words before and after the hero number."""
 _WORD_GAP: Final = 28
 _SLOGAN: Final = (72, ROW)
-_PROGRESS: Final = 150
+_PROGRESS: Final = 156
 _SHARES_GAP: Final = 36
 _TALLY_GAP: Final = 48
 _LAMP: Final = 54
 """Width of a lamp's shape and of the space behind it."""
 _TALLY: Final = 180
-_TALLY_LINE: Final = 96
+_TALLY_LINE: Final = 90
 """Height of a tally whose count and word stand in one line."""
 _FIGURE: Final = 104
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from kiosk.screen.geometry import FLOOR, ROW
-from kiosk.screen.pages.common import GAP, MESSAGE, Wall, frame, joined
-from kiosk.screen.pages.message import MessagePage
+from kiosk.screen.pages.common import GAP, Wall, frame, joined
+from kiosk.screen.pages.message import MessagePage, message_page
 from kiosk.screen.typesetting import Block
 
 _CAPTION_SHARE: Final = 0.8
@@ -92,13 +92,11 @@ def photo_page(
 
 def empty_album_page(wall: Wall, *, unreadable: bool = False) -> MessagePage:
     """No photo to show: there is none, or the folder can't be read."""
-    width = wall.geometry.content_width
-    headline = wall.say("暂时读不到照片") if unreadable else wall.say("暂无照片")
-    explanation = wall.say("文件夹恢复后自动显示") if unreadable else wall.say("放入照片后自动显示")
-    return MessagePage(
-        frame=frame(wall, title=wall.title, subtitle=wall.county),
-        message=wall.fit(headline, width, MESSAGE, bold=True),
-        explanation=wall.fit(explanation, width, (ROW,)),
+    return message_page(
+        wall,
+        frame(wall, title=wall.title, subtitle=wall.county),
+        wall.say("暂时读不到照片") if unreadable else wall.say("暂无照片"),
+        wall.say("文件夹恢复后自动显示") if unreadable else wall.say("放入照片后自动显示"),
     )
 
 

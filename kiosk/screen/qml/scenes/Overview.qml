@@ -170,7 +170,7 @@ Scene {
         Bar {
             id: bar
 
-            y: 16 * scene.u
+            y: 22 * scene.u
             width: parent.width
             thickness: 56
             share: scene.actual
