@@ -99,8 +99,10 @@ def test_every_due_task_hangs_once_in_order_and_under_its_area(size, count, leng
 @given(st.integers(1, 60), st.integers(3, 20), st.integers(1, 60))
 def test_rows_never_exceed_the_room_and_no_text_is_under_its_size(size, count, length, group):
     for page in pages(many(count, length, group), wall(size)):
-        used = page.rows_y + sum(row.row_height for row in page.rows)
-        assert used <= room_of(page.frame) + 1e-3
+        for row in page.rows:
+            assert page.rows_y + row.at_y + row.row_height <= room_of(page.frame) + 1e-3
+            end = row.at_x + page.row_width
+            assert end <= wall(size).geometry.content_width + 1e-3
         assert page.rows_y >= 0
         assert page.words_size >= FLOOR
         for row in page.rows:
@@ -209,11 +211,27 @@ def test_stale_figures_are_said_to_be():
 
 
 @pytest.mark.parametrize("size", SHAPES)
-def test_areas_stand_beside_their_tasks_where_the_wall_is_wide_and_above_elsewhere(size):
+def test_areas_stand_beside_their_tasks_where_there_is_width_for_it_and_above_elsewhere(size):
     on = wall(size)
-    for page in pages(many(12, 6), on):
-        assert (page.body_x > 0) is on.geometry.wide
-        assert all((row.body_y > 0) == (row.first and not page.body_x) for row in page.rows)
+    for count in (2, 40):
+        for page in pages(many(count, 6), on):
+            assert (page.body_x > 0) is (on.geometry.wide and count == 2)
+            assert all((row.body_y > 0) == (row.first and not page.body_x) for row in page.rows)
+
+
+@pytest.mark.parametrize("size", SHAPES)
+def test_many_tasks_stand_in_two_columns_on_a_wide_wall_alone(size):
+    on = wall(size)
+    drawn = pages(many(40, 6), on)
+    columns = [{row.at_x for row in page.rows} for page in drawn]
+    assert all(page.parted is on.geometry.wide for page in drawn)
+    assert all(len(one) == 1 + on.geometry.wide for one in columns)
+    for page in drawn:
+        assert all(row.area.text for row in page.rows if row.at_y == 0)
+
+
+def test_rows_too_high_for_half_the_wall_have_all_of_it():
+    assert not any(page.parted for page in pages(_longest()))
 
 
 @pytest.mark.parametrize("size", WALLS)

@@ -3,12 +3,14 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from kiosk.contest import calendar
 from kiosk.contest.due import DueArea, DueTask, due_by_area
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Lamp, Phase
+from kiosk.screen.blocks import even
 from kiosk.screen.geometry import FLOOR, LEADING, ROW
 from kiosk.screen.pages.common import (
     GAP,
@@ -39,6 +41,7 @@ _ROW_GAP: Final = 18
 _MOST_SPREAD: Final = 0.8
 """Part of its height by which a row may grow."""
 _HEADING_GAP: Final = 12
+_COLUMNS_GAP: Final = 4 * GAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,9 @@ class DueRow:
     body_y: float = 0.0
     """Where the task begins in its row, under the area's name where that stands above."""
     row_height: float
+    at_x: float = 0.0
+    at_y: float = 0.0
+    """Place of the row, from the upper left corner of all rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,9 @@ class TasksPage:
     words_size: float = 0.0
     rows: tuple[DueRow, ...] = ()
     rows_y: float = 0.0
+    row_width: float = 0.0
+    parted: bool = False
+    """Whether the rows stand in two columns."""
     message: Block = EMPTY
     explanation: Block = EMPTY
 
@@ -117,22 +126,30 @@ def tasks_pages(evaluation: Evaluation, freshness: Freshness, wall: Wall) -> tup
     )
     if not areas:
         return (_nothing_due(evaluation, base, wall),)
-    scale, body_x, rows = _largest(areas, wall, base.room)
-    # A page that begins amid an area's tasks names the area again, and has room kept for it.
-    kept = 0.0 if body_x else max(_heading(row) for row in rows)
-    heights = [_under_heading(row, body_x).row_height for row in rows]
-    parts = by_height(heights, base.room - kept)
-    pages = [_hung([rows[index] for index in part], body_x, base.room) for part in parts]
-    spare = base.room - sum(row.row_height for row in pages[0])
+    layout, rows = _largest(areas, wall, base.room)
+    # A column that begins amid an area's tasks names the area again, and has room kept for it.
+    kept = 0.0 if layout.body_x else max(_heading(row) for row in rows)
+    heights = [_under_heading(row, layout.body_x).row_height for row in rows]
+    parts = by_height(heights, base.room - kept, multiple=layout.columns)
+    columns = [
+        _hung([rows[index] for index in part], layout, base.room, number % layout.columns)
+        for number, part in enumerate(parts)
+    ]
+    pages = [
+        columns[first : first + layout.columns] for first in range(0, len(columns), layout.columns)
+    ]
+    spare = base.room - sum(row.row_height for row in columns[0])
     return tuple(
         TasksPage(
             frame=replace(base, page_mark=mark),
-            body_x=body_x,
-            days_size=scale.days,
-            words_size=scale.words,
-            rows=page,
+            body_x=layout.body_x,
+            days_size=layout.scale.days,
+            words_size=layout.scale.words,
+            rows=tuple(row for column in page for row in column),
             # What stands on one page alone stands in its middle.
-            rows_y=spare / 2 if len(pages) == 1 else 0.0,
+            rows_y=spare / 2 if len(columns) == 1 else 0.0,
+            row_width=layout.width,
+            parted=len(page) > 1,
         )
         for page, mark in zip(pages, page_marks(len(pages)), strict=True)
     )
@@ -185,26 +202,43 @@ def _nothing_due(evaluation: Evaluation, base: Frame, wall: Wall) -> TasksPage:
     )
 
 
-def _largest(
-    areas: Sequence[DueArea], wall: Wall, room: float
-) -> tuple[_Scale, float, list[DueRow]]:
-    """The rows at the largest scale at which one page holds them well, or at the least."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """How the rows are drawn: in one column or in two."""
+
+    scale: _Scale
+    columns: int
+    width: float
+    """Of a row."""
+    body_x: float
+    body: float
+    """Width of units and tasks, beside the days."""
+
+
+def _largest(areas: Sequence[DueArea], wall: Wall, room: float) -> tuple[_Layout, list[DueRow]]:
+    """The rows at the largest scale at which one page holds them well.
+
+    Or at the least, on a wide wall in two columns if none of them is too high for that.
+    """
     for scale in _SCALES[:-1]:
-        body_x, body = _columns(areas, wall, scale)
-        rows = _rows(areas, wall, scale, body_x, body)
-        height = sum(_under_heading(row, body_x).row_height for row in rows)
-        if height <= room and body >= _WELL_SET * scale.unit:
-            return scale, body_x, rows
-    scale = _SCALES[-1]
-    body_x, body = _columns(areas, wall, scale)
-    return scale, body_x, _rows(areas, wall, scale, body_x, body)
+        layout = _layout(areas, wall, scale)
+        rows = _rows(areas, wall, layout)
+        height = sum(_under_heading(row, layout.body_x).row_height for row in rows)
+        if height <= room and layout.body >= _WELL_SET * scale.unit:
+            return layout, rows
+    for columns in (2, 1) if wall.geometry.wide else (1,):
+        layout = _layout(areas, wall, _SCALES[-1], columns=columns)
+        rows = _rows(areas, wall, layout)
+        if max(row.row_height + _heading(row) for row in rows) <= room:
+            break
+    return layout, rows
 
 
-def _columns(areas: Sequence[DueArea], wall: Wall, scale: _Scale) -> tuple[float, float]:
+def _layout(areas: Sequence[DueArea], wall: Wall, scale: _Scale, *, columns: int = 1) -> _Layout:
     """Where units and tasks begin, and how wide they may be beside the days."""
-    width = wall.geometry.content_width
+    width = (wall.geometry.content_width + _COLUMNS_GAP) / columns - _COLUMNS_GAP
     body_x = 0.0
-    if wall.geometry.wide and any(area.name for area in areas):
+    if wall.geometry.wide and columns == 1 and any(area.name for area in areas):
         widest = max(wall.width_of(area.name, scale.words, bold=True) for area in areas)
         # Whole units, for taking the gap off again must leave the name its full width.
         body_x = math.ceil(min(widest, _AREA_SHARE * width)) + 2 * GAP
@@ -216,19 +250,18 @@ def _columns(areas: Sequence[DueArea], wall: Wall, scale: _Scale) -> tuple[float
         for area in areas
         for task in area.tasks
     )
-    return body_x, width - body_x - beside - 2 * GAP
+    body = width - body_x - beside - 2 * GAP
+    return _Layout(scale=scale, columns=columns, width=width, body_x=body_x, body=body)
 
 
-def _rows(
-    areas: Sequence[DueArea], wall: Wall, scale: _Scale, body_x: float, body: float
-) -> list[DueRow]:
+def _rows(areas: Sequence[DueArea], wall: Wall, layout: _Layout) -> list[DueRow]:
     """Every task's row, named after its area."""
-    name_width = body_x - 2 * GAP if body_x else wall.geometry.content_width
+    name_width = layout.body_x - 2 * GAP if layout.body_x else layout.width
     rows = []
     for area in areas:
-        name = wall.fit(area.name, name_width, (scale.words,), bold=True)
+        name = wall.fit(area.name, name_width, (layout.scale.words,), bold=True)
         for index, task in enumerate(area.tasks):
-            row = _row(wall, task, scale, name, body)
+            row = _row(wall, task, layout.scale, name, layout.body)
             rows.append(replace(row, first=index == 0))
     return rows
 
@@ -239,7 +272,7 @@ def _row(wall: Wall, due: DueTask, scale: _Scale, area: Block, width: float) -> 
     named = wall.show_persons and task.owner
     owner = wall.say("责任人：{person}", person=task.owner) if named else ""
     unit = wall.fit(units, width, (scale.unit,), bold=True)
-    title = wall.fit(task.title, width, (scale.title,))
+    title = even(task.title, width, (scale.title,), wall.ruler)
     person = wall.fit(owner, width, (scale.title,))
     before, days, after = _days_words(wall, due)
     beside = scale.days * _DAYS_LEADING + scale.words * LEADING
@@ -307,10 +340,13 @@ def _under_heading(row: DueRow, body_x: float) -> DueRow:
     return replace(row, body_y=above, row_height=row.row_height + above)
 
 
-def _hung(rows: Sequence[DueRow], body_x: float, room: float) -> tuple[DueRow, ...]:
-    """A page's rows, the area named with the first of its tasks, the room left shared out."""
+def _hung(rows: Sequence[DueRow], layout: _Layout, room: float, column: int) -> tuple[DueRow, ...]:
+    """A column's rows, the area named with the first of its tasks, the room left shared out."""
     named = [replace(row, first=row.first or index == 0) for index, row in enumerate(rows)]
-    under = [_under_heading(row, body_x) for row in named]
-    return spread(
+    under = [_under_heading(row, layout.body_x) for row in named]
+    wider = spread(
         [row if row.first else replace(row, area=EMPTY) for row in under], room, most=_MOST_SPREAD
     )
+    at_x = column * (layout.width + _COLUMNS_GAP)
+    tops = accumulate((row.row_height for row in wider), initial=0.0)
+    return tuple(replace(row, at_x=at_x, at_y=at_y) for row, at_y in zip(wider, tops, strict=False))

@@ -13,6 +13,8 @@ Scene {
     required property real wordsSize
     required property var rows
     required property real rowsY
+    required property real rowWidth
+    required property bool parted
     required property string message
     required property real messageSize
     required property string explanation
@@ -37,9 +39,15 @@ Scene {
         }
     }
 
-    Column {
+    Hairline {
+        x: (parent.width - width) / 2
+        height: parent.height
+        color: scene.colors.line
+        visible: scene.parted
+    }
+
+    Item {
         y: scene.rowsY * scene.u
-        width: parent.width
 
         Repeater {
             model: scene.rows
@@ -64,12 +72,16 @@ Scene {
                 required property string due
                 required property real bodyY
                 required property real rowHeight
+                required property real atX
+                required property real atY
 
                 readonly property bool overdue: lamp !== ""
 
                 entered: scene.entered
                 turn: index
-                width: parent.width
+                x: atX * scene.u
+                y: atY * scene.u
+                width: scene.rowWidth * scene.u
                 height: rowHeight * scene.u
 
                 Hairline {
