@@ -189,6 +189,14 @@ def test_an_area_that_was_not_reported_has_no_share_and_says_so():
     assert (cell.lamp, cell.lamp_word, plain(cell.lacking)) == ("not-reported", "未报", "未报2")
 
 
+@pytest.mark.parametrize(
+    ("actual", "text"), [(0.994, "99%"), (0.996, "99%"), (1.0, "100%"), (1.004, "100%")]
+)
+def test_what_is_not_all_done_never_reads_as_if_it_were(actual, text):
+    (cell,) = cells(contest([in_area("教育", actual=actual)]))
+    assert cell.actual_text == text
+
+
 def test_a_share_above_one_is_told_and_its_bar_is_full():
     (cell,) = cells(contest([in_area("教育", actual=1.2), in_area("教育", actual=None)]))
     assert (cell.actual, cell.actual_text) == (1.0, "120%")

@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.contest.areas import AreaView, area_views, together
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Lamp, Phase
+from kiosk.contest.numbers import at_least
 from kiosk.screen.blocks import even
 from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW
 from kiosk.screen.language import number
@@ -229,16 +230,16 @@ def _grid(areas: Sequence[AreaView], wall: Wall, room: float) -> _Grid:
 
 
 def _summed(grid: _Grid, every: AreaView, wall: Wall, room: float) -> _Grid:
-    """The grid with all areas together as its last row, where a page would have less than others.
-
-    They cost no page.
-    """
-    if len(grid.rows) % len(grid.pages) == 0:
+    """The grid with all areas together as its last row, where the last page has rows to spare."""
+    last = grid.pages[-1]
+    if len(last) == max(map(len, grid.pages)):
         return grid
-    total = replace(_cell(every, wall, grid.scale, wall.geometry.content_width), whole=True)
-    rows = (*grid.rows, (total,))
-    pages = _paged(rows, grid.scale, room)
-    return replace(grid, rows=rows, pages=pages) if len(pages) == len(grid.pages) else grid
+    cell = _cell(every, wall, grid.scale, wall.geometry.content_width)
+    rows = (*grid.rows, (replace(cell, whole=True),))
+    last = range(last.start, len(rows))
+    if sum(_height(rows[place], grid.scale) + _ROW_GAP for place in last) > room + _ROW_GAP:
+        return grid
+    return replace(grid, rows=rows, pages=(*grid.pages[:-1], last))
 
 
 def _paged(rows: Sequence[Sequence[AreaCell]], scale: _Scale, room: float) -> tuple[range, ...]:
@@ -302,7 +303,11 @@ def _cell(area: AreaView, wall: Wall, scale: _Scale, width: float) -> AreaCell:
 
 
 def _actual_text(area: AreaView) -> str:
-    return "—" if area.actual is None else f"{number(100 * area.actual, 0)}%"
+    if area.actual is None:
+        return "—"
+    # What is not all done never reads as if it were.
+    percent = 100 * area.actual if at_least(area.actual, 1.0) else min(100 * area.actual, 99.0)
+    return f"{number(percent, 0)}%"
 
 
 def _lacking(wall: Wall, area: AreaView) -> str:
