@@ -180,6 +180,25 @@ def test_the_page_that_has_slid_hangs_like_any_other(hung: Callable[..., Place],
     assert place.presents == presents
 
 
+def test_what_comes_during_a_slide_waits_until_the_rows_stand(
+    hung: Callable[..., Place], qtbot: QtBot
+):
+    place = hung(motion=True)
+    settle(place, qtbot)
+    place.show.update(Contents(evaluation=ranked(NEW)))
+    presents = place.presents
+    qtbot.waitUntil(lambda: 0 < moved(place) < 1, timeout=5_000)
+    place.show.update(Contents(evaluation=ranked(OLD)))
+    assert place.presents == presents
+    assert moved(place) < 1
+    first, start = targets(place), {}
+    place.stage.present.connect(lambda *_: start.update(stand(place)))
+    qtbot.waitUntil(lambda: place.presents == presents + 1, timeout=5_000)
+    assert {name: start[name] for name in first} == pytest.approx(first)
+    qtbot.waitUntil(lambda: moved(place) == 1, timeout=5_000)
+    assert stand(place) == pytest.approx(targets(place))
+
+
 @pytest.fixture(scope="module")
 def drawn(x_server: str) -> Any:
     child = subprocess.run(

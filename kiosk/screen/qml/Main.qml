@@ -52,7 +52,9 @@ Window {
     function settle(): void {
         frozen.source = "";
         root.scene.entered = true;
-        root.stage.settled();
+        // A scene whose rows slide says so itself when they stand.
+        if (root.scene.slides !== true || !Theme.motion)
+            root.stage.settled();
     }
 
     Connections {

@@ -43,6 +43,7 @@ Scene {
         duration: scene.slideTime
         easing.type: Easing.InOutCubic
         running: scene.entered && scene.slides && Theme.motion
+        onFinished: scene.stage.settled()
     }
 
     Item {
