@@ -278,6 +278,14 @@ def test_with_names_of_usual_length_three_lead_on_every_wall(size):
     assert len(page_of(evaluation, wall(size)).leaders) == 3
 
 
+def test_a_leader_with_a_long_name_has_lines_alike_and_none_of_one_character():
+    for length in range(13, 24):
+        page = page_of(contest([ahead(name_of(0, length))]), wall((1080, 1920)))
+        lines = [len(line) for line in page.leaders[0].name.text.split("\n")]
+        assert len(lines) > 1
+        assert max(lines) - min(lines) <= 2
+
+
 def test_a_low_wall_gives_up_its_note_and_the_size_of_its_figures_first():
     evaluation = contest([ahead(name_of(number, 4), number) for number in range(5)])
     low, usual = page_of(evaluation, wall((2560, 1080))), page_of(evaluation)
