@@ -97,11 +97,11 @@ def contest(
     )
 
 
-def demo_season() -> Evaluation:
-    """The demonstration season on its as-of date."""
+def demo_season(today: date = TODAY) -> Evaluation:
+    """The demonstration season, on its as-of date or another."""
     payload = Payload((ASSETS / "demo" / "season.xlsx").read_bytes(), name="season.xlsx")
     table, _ = read_table(payload, Reading(season=SEASON, timezone=ZoneInfo("Asia/Shanghai")))
-    return evaluate(table, SEASON, Rules(), as_of=TODAY, today=TODAY)
+    return evaluate(table, SEASON, Rules(), as_of=min(today, SEASON.end), today=today)
 
 
 def board(evaluation: Evaluation) -> Board:
