@@ -9,13 +9,18 @@ USUAL_NAMES: Final = (
 )
 """Keys that list APIs keep their rows under, in the order they are tried (rules, section 1)."""
 
+_ROW_HOLDERS: Final = (*USUAL_NAMES, "page", "body")
+"""Keys under which an object may stand that has the rows."""
+
 NEXT_NAMES: Final = (
     *("next", "next_page_url", "nextPageUrl", "next_url", "nextUrl"),
     *("nextLink", "next_link", "@odata.nextLink"),
 )
 """Keys under which a list API gives the address of the next page."""
 
-_LINK_HOLDERS: Final = ("links", "_links", "paging", "pagination", "meta", "data", "result")
+_LINK_HOLDERS: Final = (
+    *("links", "_links", "paging", "pagination", "page", "meta", "data", "result", "body"),
+)
 _DEEPEST: Final = 4
 """How many objects within one another are searched: `{"data": {"page": {"list": []}}}`."""
 
@@ -36,7 +41,7 @@ def find_records(value: object, path: str = "") -> list[Any] | None:
         return found if isinstance(found, list) else None
     if isinstance(value, list):
         return value
-    for holder in _objects(value, USUAL_NAMES):
+    for holder in _objects(value, _ROW_HOLDERS):
         for name in USUAL_NAMES:
             rows = holder.get(name)
             if isinstance(rows, list):

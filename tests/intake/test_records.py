@@ -16,8 +16,17 @@ def test_an_array_is_the_rows():
     assert find_records(ROWS) == ROWS
 
 
-def test_rows_are_found_in_objects_within_objects():
-    assert find_records({"code": 0, "data": {"total": 1, "list": ROWS}}) == ROWS
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"code": 0, "data": {"total": 1, "list": ROWS}},
+        {"code": 0, "page": {"totalCount": 1, "list": ROWS}},
+        {"data": {"page": {"records": ROWS}}},
+        {"body": {"data": {"list": ROWS}}},
+    ],
+)
+def test_rows_are_found_in_objects_within_objects(value):
+    assert find_records(value) == ROWS
 
 
 def test_the_outermost_list_is_taken():
@@ -63,6 +72,8 @@ def test_a_path_that_leads_to_no_list_gives_no_rows(path):
         {"next_page_url": "/p?2"},
         {"data": {"next_page_url": "/p?2"}},
         {"meta": {"links": {"next": "/p?2"}}},
+        {"data": {"page": {"next": "/p?2"}}},
+        {"body": {"next": "/p?2"}},
         {"@odata.nextLink": "/p?2"},
         {"next": None, "links": {"next": "/p?2"}},
     ],
