@@ -324,3 +324,19 @@ def test_heads_and_rows_share_the_room(size, count, length):
         used = page.rows_y + sum(row.row_height for row in page.rows)
         used += 52 if page.heads else 0
         assert used <= room_of(page.frame) + 1e-3 or len(page.rows) <= 1
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920), (1600, 1200)])
+def test_a_leader_with_a_long_name_keeps_its_dimensions(size):
+    names = [name_of(0, 40), *(name_of(number, 4) for number in range(1, 5))]
+    evaluation = contest([ahead(name, number) for number, name in enumerate(names)])
+    (page,) = pages(evaluation, wall(size))
+    assert plain(page.leader.honour.name) == names[0]
+    assert len(page.leader.honour.dimensions) == 3
+    assert page.leader.height <= room_of(page.frame)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_leaders_merits_never_make_its_score_the_smallest(size):
+    leader = pages(honours(5, 4), wall(size))[0].leader
+    assert leader.score_size > 104 or not leader.honour.why.text

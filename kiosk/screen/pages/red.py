@@ -45,12 +45,14 @@ _LONG_NAMES: Final = (80, ROW)
 _SOLE_NAMES: Final = (200, 160, 128, 96)
 _HEROES: Final = (160, 128, 104)
 """Sizes of the leader's score."""
-_HERO_LEADING: Final = 1.1
+_HERO_LEADING: Final = 1.0
 _ON_PLAN: Final = 100
 """Progress on plan, and full marks for quality and results."""
 _BAR_LINE: Final = 52
-_AXIS: Final = 50
+_AXIS: Final = 42
 """Height of the line over the leader's bars that says what the tick stands for."""
+_BARS_WHY_GAP: Final = GAP / 2
+"""Between the leader's bars and the merits under them."""
 _LABEL_GAP: Final = 16
 _VALUE_WIDTH: Final = 128
 """What stands before a bar, beside its label, and behind it."""
@@ -297,16 +299,21 @@ def _leader(
     entry = board.red[0]
     tied = sum(_rank(other) == _rank(entry) for other in board.red) > 1
     title = wall.say("并列第一名") if tied else wall.say("第一名")
+    least = _HEROES[-1]
+
+    def drafted(score_size: int, sizes: tuple[int, ...]) -> tuple[int, Honour]:
+        return score_size, _honour(evaluation, entry, wall, width, sizes, why_width=width)
+
+    usual = [drafted(hero, names[start:]) for hero in _HEROES for start in range(len(names))]
+    long = [drafted(least, _LONG_NAMES[start:]) for start in range(len(_LONG_NAMES))]
     drafts = [
-        (hero, _honour(evaluation, entry, wall, width, names[start:], why_width=width))
-        for hero in _HEROES
-        for start in range(len(names))
+        # Rather no merits than a score that is hardly larger than those of who follows.
+        *(draft for draft in usual if draft[0] > least),
+        *_without_merits(usual),
+        *long,
+        *_without_merits(long),
     ]
-    drafts += [(hero, replace(honour, why=EMPTY)) for hero, honour in drafts]
-    for start in range(len(_LONG_NAMES)):
-        long = _honour(evaluation, entry, wall, width, _LONG_NAMES[start:], why_width=width)
-        drafts.append((_HEROES[-1], replace(long, why=EMPTY)))
-    drafts.append((_HEROES[-1], replace(drafts[-1][1], dimensions=())))
+    drafts.append((least, replace(drafts[-1][1], dimensions=())))
     sized = [
         (hero, honour, _card_height(honour, hero, beside=bars_x > 0)) for hero, honour in drafts
     ]
@@ -325,9 +332,13 @@ def _leader(
     )
 
 
+def _without_merits(drafts: Sequence[tuple[int, Honour]]) -> Iterator[tuple[int, Honour]]:
+    return ((hero, replace(honour, why=EMPTY)) for hero, honour in drafts)
+
+
 def _card_height(honour: Honour, score_size: float, *, beside: bool) -> float:
     score_height = score_size * _HERO_LEADING if honour.score else 0.0
-    bars = _AXIS + len(honour.dimensions) * _BAR_LINE + GAP if honour.dimensions else 0.0
+    bars = _AXIS + len(honour.dimensions) * _BAR_LINE + _BARS_WHY_GAP if honour.dimensions else 0.0
     who = ROW * LEADING + honour.name.height + score_height
     why = bars + honour.why.height
     return max(who, why) if beside else who + why

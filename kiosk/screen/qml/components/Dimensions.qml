@@ -13,6 +13,7 @@ Grid {
     required property ToneColors colors
     required property real tick
     required property bool entered
+    required property bool recedes
     property bool inline: false
     property bool labelled: true
     property bool figured: true
@@ -67,7 +68,7 @@ Grid {
                 width: 128 * Theme.unit
                 horizontalAlignment: Text.AlignRight
                 text: one.value
-                strong: true
+                strong: !dimensions.recedes
                 color: dimensions.colors.text
                 visible: dimensions.figured
             }

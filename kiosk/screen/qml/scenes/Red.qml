@@ -113,7 +113,7 @@ Scene {
 
                         text: leader.score
                         size: leader.scoreSize
-                        leading: 1.1
+                        leading: 1
                         strong: !scene.recedes
                         color: scene.recedes ? scene.colors.quiet : scene.colors.accent
                     }
@@ -133,7 +133,7 @@ Scene {
 
                 Item {
                     width: 1
-                    height: 50 * scene.u
+                    height: 42 * scene.u
                     visible: leader.axisWord !== ""
 
                     Label {
@@ -144,10 +144,11 @@ Scene {
                 }
                 Dimensions {
                     width: leader.barsWidth * scene.u
-                    bottomPadding: Theme.gap * scene.u
+                    bottomPadding: 0.5 * Theme.gap * scene.u
                     model: leader.dimensions
                     colors: scene.colors
                     tick: scene.planTick
+                    recedes: scene.recedes
                     entered: leader.landed
                     visible: leader.dimensions.count > 0
                 }
@@ -256,6 +257,7 @@ Scene {
                             model: row.dimensions
                             colors: scene.colors
                             tick: scene.planTick
+                            recedes: scene.recedes
                             entered: row.landed
                             visible: row.dimensions.count > 0
                         }
