@@ -286,6 +286,18 @@ def test_a_leader_with_a_long_name_has_lines_alike_and_none_of_one_character():
         assert max(lines) - min(lines) <= 2
 
 
+@pytest.mark.parametrize(
+    ("size", "words_size"),
+    [((1920, 1080), ROW), ((1080, 1920), ROW), ((1600, 1200), ROW), ((2560, 1080), FLOOR)],
+)
+def test_whether_the_season_is_ahead_of_its_plan_is_as_large_as_a_row_where_there_is_room(
+    size, words_size
+):
+    page = page_of(contest([ahead(name_of(number, 6), number) for number in range(5)]), wall(size))
+    assert page.shares_size == words_size
+    assert len(page.leaders) == 3
+
+
 def test_a_low_wall_gives_up_its_note_and_the_size_of_its_figures_first():
     evaluation = contest([ahead(name_of(number, 4), number) for number in range(5)])
     low, usual = page_of(evaluation, wall((2560, 1080))), page_of(evaluation)

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Standing
 from kiosk.screen.blocks import even
-from kiosk.screen.geometry import FLOOR, ROW
+from kiosk.screen.geometry import FLOOR, LEADING, ROW
 from kiosk.screen.language import number, score
 from kiosk.screen.pages.common import (
     GAP,
@@ -46,7 +47,10 @@ _WORD: Final = 64
 """Size of the words before and after the hero number."""
 _WORD_GAP: Final = 28
 _SLOGAN: Final = (72, ROW)
-_PROGRESS: Final = 156
+_PROGRESS: Final = 106
+"""Height of the bar with the room around it; the words under it come on top."""
+_SHARES: Final = (ROW, FLOOR)
+"""Sizes of the words under the bar."""
 _SHARES_GAP: Final = 36
 _TALLY_GAP: Final = 48
 _LAMP: Final = 54
@@ -103,6 +107,7 @@ class OverviewPage:
     actual_x: float
     planned_text: str
     planned_x: float
+    shares_size: float
     total_text: str = ""
     """How many tasks the bar is about, in the line under it, where no note says so."""
     total_x: float = 0.0
@@ -137,8 +142,10 @@ def _drafts(
     for most in range(len(leading(evaluation, wall)), -1, -1):
         for in_line in (False, True):
             for base in frames:
-                for hero in _HEROES:
-                    page = _draft(evaluation, freshness, wall, base, hero, most, in_line=in_line)
+                for hero, size in product(_HEROES, _SHARES):
+                    page = _draft(
+                        evaluation, freshness, wall, base, hero, size, most, in_line=in_line
+                    )
                     yield page, math.inf if _too_wide(page, wall) else _height(page, wall)
 
 
@@ -158,6 +165,7 @@ def _draft(
     wall: Wall,
     base: Frame,
     hero: int,
+    size: int,
     most: int,
     *,
     in_line: bool,
@@ -174,15 +182,15 @@ def _draft(
     actual_text = "" if actual is None else wall.say("完成 {share}%", share=number(100 * actual))
     planned_text = "" if planned is None else wall.say("时序 {share}%", share=number(100 * planned))
     actual_x, planned_x = _shares_x(
-        (share(actual), wall.width_of(actual_text, FLOOR, bold=True)),
-        (share(planned), wall.width_of(planned_text, FLOOR)),
+        (share(actual), wall.width_of(actual_text, size, bold=True)),
+        (share(planned), wall.width_of(planned_text, size)),
         width,
     )
     total_text = "" if actual is None or base.note.text else tasks_words(evaluation, wall)
     total_x = _free_x(
         (
-            (actual_x, actual_x + wall.width_of(actual_text, FLOOR, bold=True)),
-            (planned_x, planned_x + wall.width_of(planned_text, FLOOR)),
+            (actual_x, actual_x + wall.width_of(actual_text, size, bold=True)),
+            (planned_x, planned_x + wall.width_of(planned_text, size)),
         ),
         wall.width_of(total_text, FLOOR),
         width,
@@ -212,6 +220,7 @@ def _draft(
         actual_x=actual_x,
         planned_text=planned_text,
         planned_x=planned_x,
+        shares_size=size,
         total_text="" if total_x is None else total_text,
         total_x=total_x or 0.0,
         recedes=freshness.stale,
@@ -230,7 +239,7 @@ def _parts(page: OverviewPage) -> tuple[float, float, float, float]:
         beside = page.leaders_y + sum(leader.row_height for leader in page.leaders)
     else:
         beside = sum(line.words.height for line in page.slogan) + GAP * len(page.slogan) / 2
-    progress = _PROGRESS if page.actual >= 0 else 0.0
+    progress = _PROGRESS + page.shares_size * LEADING if page.actual >= 0 else 0.0
     lines = -(-len(page.tallies) // page.tally_columns)
     return season, beside, progress, lines * page.tally_height
 

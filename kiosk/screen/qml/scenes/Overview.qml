@@ -30,6 +30,7 @@ Scene {
     required property real actualX
     required property string plannedText
     required property real plannedX
+    required property real sharesSize
     required property string totalText
     required property real totalX
     required property bool recedes
@@ -182,7 +183,7 @@ Scene {
         }
         Label {
             x: scene.totalX * scene.u
-            y: bar.y + bar.height + 16 * scene.u
+            y: actual.y + actual.baselineOffset - baselineOffset
             text: scene.totalText
             color: scene.colors.quiet
         }
@@ -190,12 +191,16 @@ Scene {
             x: scene.plannedX * scene.u
             y: bar.y + bar.height + 16 * scene.u
             text: scene.plannedText
+            size: scene.sharesSize
             color: scene.colors.quiet
         }
         Label {
+            id: actual
+
             x: scene.actualX * scene.u
             y: bar.y + bar.height + 16 * scene.u
             text: scene.actualText
+            size: scene.sharesSize
             strong: !scene.recedes
             color: scene.recedes ? scene.colors.quiet : scene.colors.bar
         }
