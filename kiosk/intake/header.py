@@ -66,7 +66,10 @@ UNIT_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 
 ENTRY_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "side": ("榜单", "side"),
-    "subject": ("单位", "单位名称", "unit", "subject", "name"),
+    "subject": (
+        *("单位", "单位名称", "责任单位", "牵头单位", "部门", "责任部门"),
+        *("unit", "subject", "name"),
+    ),
     "round": ("期次", "轮次", "round"),
     "reason": ("事由", "理由", "原因", "reason"),
     "rectify_by": ("整改时限", "rectify by"),

@@ -128,6 +128,13 @@ def test_an_entry_is_red_or_black(read, text, side):
     assert read([["榜单", "单位"], [text, "住建局"]])[0].entries[0].side is side
 
 
+@pytest.mark.parametrize("head", ["单位名称", "责任单位", "牵头单位", "責任單位", "部门", "Unit"])
+def test_who_is_listed_may_be_headed_as_offices_do(read, head):
+    table, findings = read([["期次", "榜单", head], ["第3期", "红", "住建局"]])
+    assert [entry.subject for entry in table.entries] == ["住建局"]
+    assert findings == ()
+
+
 def test_an_entry_that_is_neither_or_names_nobody_is_told(read):
     rows = [["榜单", "单位"], ["蓝榜", "住建局"], [None, "水务局"], ["红", None], ["红", "城管局"]]
     table, findings = read(rows)
