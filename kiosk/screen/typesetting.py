@@ -23,7 +23,8 @@ _HAN: Final = "\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\U00020000-\\U0003f
 _CLOSING: Final = re.escape("".join(_NOT_FIRST))
 _OPENING: Final = re.escape("".join(_NOT_LAST))
 _CLAUSES: Final = re.compile(
-    rf"(?:(?<=[、，；：。！？])|(?<=[,;])(?!\d))(?![{_CLOSING}])|(?<![{_OPENING}])(?=[(（“「《])"
+    rf"(?:(?<=[、，；：。！？])|(?<=[,;])(?!\d)|(?<=· ))(?![{_CLOSING}])"
+    rf"|(?<![{_OPENING}])(?=[(（“「《])"
 )
 """Where a reader would pause: behind punctuation, before what stands in brackets or quotes."""
 _IN_CLAUSES: Final = 3

@@ -51,6 +51,9 @@ def test_two_lines_end_where_a_reader_would_pause_if_that_needs_no_third():
     )
     assert fit("服务中心(交易中心)", 240, (40,), ruler).text == "服务中心\n(交易中心)"
     assert fit("教育局、农业农村局", 200, (40,), ruler).text == "教育局、\n农业农村局"
+    assert (
+        fit("整改时限月底 · 整改情况良好", 400, (40,), ruler).text == "整改时限月底 ·\n整改情况良好"
+    )
     assert fit("甲，服务中心交易中心", 240, (40,), ruler).text == "甲，服务中心\n交易中心"
     assert fit("投资1,200,000 元，开工", 400, (40,), ruler).text == "投资 1,200,000 元，\n开工"
 
