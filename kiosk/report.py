@@ -16,6 +16,7 @@ from kiosk.intake.source import SourceUnavailable, shown
 from kiosk.intake.table import read_table
 from kiosk.preparation import evaluate_remembered, evaluate_table, read_source, today_of
 from kiosk.progress import progress
+from kiosk.screen.language import score
 from kiosk.settings import (
     ContestSettings,
     contest_settings,
@@ -146,7 +147,8 @@ class Computed:
                 *((one.group,) * groups),
                 "—" if one.rank is None else str(one.rank),
                 one.subject,
-                *(_figure(value) for value in (one.score, one.progress, one.quality, one.results)),
+                "—" if one.score is None else score(one.score),
+                *(_figure(value) for value in (one.progress, one.quality, one.results)),
                 str(one.overdue or ""),
                 _moved(one),
                 "" if side is None else side.value,
@@ -267,6 +269,12 @@ def _advice(evaluation: Evaluation, table: Table) -> Iterator[str]:
     )
     if twice:
         yield f"the source lists {'、'.join(twice)} as both red and black"
+    for schedule in evaluation.schedules:
+        if not schedule.possible:
+            yield (
+                f"the steps of the project {schedule.project.name} do not fit before its target:"
+                f" it would have to begin by {schedule.latest_start}"
+            )
 
 
 def _unlikely(config: Config, table: Table, *, undated: bool) -> Iterator[str]:

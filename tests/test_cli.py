@@ -141,6 +141,31 @@ def test_scores_for_some_units_only_are_advised_on(command, tmp_path):
     assert advice(command, tmp_path / "a.json", tasks=tasks) == []
 
 
+def test_a_project_that_cannot_be_finished_in_time_is_told(command, tmp_path):
+    tasks = [{"title": "修路", "unit": "交通局", "actual": "40%"}]
+    step = {"step": "施工", "days": 20}
+    project = {"project": "冷链项目", "start": "2027-06-01", "steps": [step]}
+
+    def told(target: str) -> list[str]:
+        projects = [project | {"target": target}]
+        return advice(command, tmp_path / "a.json", tasks=tasks, projects=projects)
+
+    assert told("2027-06-25") == [
+        "the steps of the project 冷链项目 do not fit before its target:"
+        " it would have to begin by 2027-05-31"
+    ]
+    assert told("2027-06-28") == []
+
+
+def test_an_offices_own_scores_are_printed_as_they_are_compared(command, tmp_path):
+    units = [{"name": "发改局", "score": 90.04}, {"name": "住建局", "score": 90}]
+    table = tmp_path / "a.json"
+    table.write_text(json.dumps({"as_of": "2027-06-15", "units": units}), encoding="utf-8")
+    printed = command("standings", "--source", table).out
+    assert re.search(r"1 +│ 发改局 +│ +90\.04 ", printed)
+    assert re.search(r"2 +│ 住建局 +│ +90\.0 ", printed)
+
+
 def test_a_unit_listed_as_red_and_as_black_is_advised_on(command, tmp_path):
     entries = [{"side": side, "unit": "发改局"} for side in ("red", "black")]
     assert advice(command, tmp_path / "a.json", entries=entries) == [
