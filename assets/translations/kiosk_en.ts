@@ -47,10 +47,6 @@
         <translation>Areas on plan: {count}</translation>
     </message>
     <message>
-        <source>{count} 地中第 {rank} 位</source>
-        <translation>No. {rank} of {count}</translation>
-    </message>
-    <message>
         <source>{count} 项任务全部达到时序</source>
         <translation>all tasks on plan ({count})</translation>
     </message>
@@ -125,6 +121,14 @@
     <message>
         <source>{time} 更新</source>
         <translation>Updated {time}</translation>
+    </message>
+    <message>
+        <source>{time} 起数据源无应答</source>
+        <translation>Source silent since {time}</translation>
+    </message>
+    <message>
+        <source>{time} 起数据源无应答，所示为上次数据</source>
+        <translation>Source silent since {time}; showing the last data</translation>
     </message>
     <message>
         <source>{year} 年</source>
@@ -287,6 +291,10 @@
         <translation>Season of {days} days</translation>
     </message>
     <message>
+        <source>参评 {count} 地中第 {rank} 位</source>
+        <translation>No. {rank} of {count}</translation>
+    </message>
+    <message>
         <source>另有 {count} 项未报</source>
         <translation>no data for {count}</translation>
     </message>
@@ -401,14 +409,6 @@
     <message>
         <source>数据截至 {day}（已过期）</source>
         <translation>Data as of {day} (out of date)</translation>
-    </message>
-    <message>
-        <source>数据源自 {time} 起无应答</source>
-        <translation>Source silent since {time}</translation>
-    </message>
-    <message>
-        <source>数据源自 {time} 起无应答，所示为上次数据</source>
-        <translation>Source silent since {time}; showing the last data</translation>
     </message>
     <message>
         <source>整改情况：{how}</source>

@@ -47,10 +47,6 @@
         <translation>{count} 個領域符合進度</translation>
     </message>
     <message>
-        <source>{count} 地中第 {rank} 位</source>
-        <translation>{count} 個地區中第 {rank} 名</translation>
-    </message>
-    <message>
         <source>{count} 项任务全部达到时序</source>
         <translation>{count} 項任務全數符合進度</translation>
     </message>
@@ -125,6 +121,14 @@
     <message>
         <source>{time} 更新</source>
         <translation>{time} 更新</translation>
+    </message>
+    <message>
+        <source>{time} 起数据源无应答</source>
+        <translation>資料來源自 {time} 起無回應</translation>
+    </message>
+    <message>
+        <source>{time} 起数据源无应答，所示为上次数据</source>
+        <translation>資料來源自 {time} 起無回應，顯示為前次資料</translation>
     </message>
     <message>
         <source>{year} 年</source>
@@ -287,6 +291,10 @@
         <translation>歷時 {days} 天</translation>
     </message>
     <message>
+        <source>参评 {count} 地中第 {rank} 位</source>
+        <translation>{count} 個地區中第 {rank} 名</translation>
+    </message>
+    <message>
         <source>另有 {count} 项未报</source>
         <translation>另有 {count} 項未填報</translation>
     </message>
@@ -401,14 +409,6 @@
     <message>
         <source>数据截至 {day}（已过期）</source>
         <translation>資料截至 {day}（已逾時效）</translation>
-    </message>
-    <message>
-        <source>数据源自 {time} 起无应答</source>
-        <translation>資料來源自 {time} 起無回應</translation>
-    </message>
-    <message>
-        <source>数据源自 {time} 起无应答，所示为上次数据</source>
-        <translation>資料來源自 {time} 起無回應，顯示為前次資料</translation>
     </message>
     <message>
         <source>整改情况：{how}</source>

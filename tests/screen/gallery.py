@@ -18,7 +18,7 @@ from kiosk.screen.window import WallWindow
 
 FOOTING: Final = Footing(
     clock="12:34",
-    freshness="数据源自 6 月 15 日 09:40 起无应答，所示为上次数据",
+    freshness="6 月 15 日 09:40 起数据源无应答，所示为上次数据",
     demo_mark="演示数据",
     stations=4,
 )

@@ -171,7 +171,7 @@ def test_an_indicator_without_a_number_says_so_and_one_with_only_a_rank_shows_th
     [
         ({}, ""),
         ({"rank": 2}, "第 2 位"),
-        ({"rank": 2, "peers": 9}, "9 地中第 2 位"),
+        ({"rank": 2, "peers": 9}, "参评 9 地中第 2 位"),
         ({"rank": 2, "peers": 9, "among": NINE}, "九县（市）第 2 位"),
         ({"rank": 2, "among": NINE}, "九县（市）第 2 位"),
         ({"peers": 9, "among": NINE}, ""),

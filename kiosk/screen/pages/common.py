@@ -203,11 +203,11 @@ def freshness_words(wall: Wall, freshness: Freshness, today: date) -> str:
 
     if freshness.away_since is not None:
         since = moment(freshness.away_since)
-        full = wall.say("数据源自 {time} 起无应答，所示为上次数据", time=since)
+        full = wall.say("{time} 起数据源无应答，所示为上次数据", time=since)
         room = wall.geometry.content_width - _FOOTER_ENDS
         if wall.width_of(full, SMALL) <= room:
             return full
-        return wall.say("数据源自 {time} 起无应答", time=since)
+        return wall.say("{time} 起数据源无应答", time=since)
     if freshness.changed is not None:
         return wall.say("{time} 更新", time=moment(freshness.changed))
     return ""

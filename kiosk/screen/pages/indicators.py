@@ -279,7 +279,7 @@ def place_words(wall: Wall, indicator: Indicator) -> str:
     if indicator.among:
         return wall.say("{peers}第 {rank} 位", peers=indicator.among, rank=indicator.rank)
     if indicator.peers is not None:
-        return wall.say("{count} 地中第 {rank} 位", count=indicator.peers, rank=indicator.rank)
+        return wall.say("参评 {count} 地中第 {rank} 位", count=indicator.peers, rank=indicator.rank)
     return wall.say("第 {rank} 位", rank=indicator.rank)
 
 
