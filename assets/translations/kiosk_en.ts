@@ -363,7 +363,7 @@
         <translation>Score</translation>
     </message>
     <message>
-        <source>得分升出后 {count} 名</source>
+        <source>得分脱离后 {count} 名</source>
         <translation>rise out of the lowest {count}</translation>
     </message>
     <message>

@@ -363,7 +363,7 @@
         <translation>得分</translation>
     </message>
     <message>
-        <source>得分升出后 {count} 名</source>
+        <source>得分脱离后 {count} 名</source>
         <translation>得分脫離後 {count} 名</translation>
     </message>
     <message>

@@ -190,7 +190,7 @@ def test_with_the_last_places_as_the_rule_the_way_out_is_to_leave_them():
         black_count=1,
     )
     (page,) = pages(evaluation)
-    assert said(page.rows[0].way_out) == "→ 得分升出后 1 名即退出"
+    assert said(page.rows[0].way_out) == "→ 得分脱离后 1 名即退出"
 
 
 @pytest.mark.parametrize(
@@ -318,3 +318,12 @@ def test_many_are_set_as_a_list():
     assert page.side_by_side
     assert page.figure_size == 64
     assert {row.name.size for row in page.rows} == {ROW}
+
+
+def test_after_the_season_nothing_takes_a_unit_off_the_board():
+    said = {
+        day: words(pages(contest([behind("水务局")], today=day))[0].rows)
+        for day in (date(2027, 9, 30), date(2027, 10, 1))
+    }
+    assert "→ 追回" in said[date(2027, 9, 30)]
+    assert "→" not in said[date(2027, 10, 1)]

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
-from kiosk.contest.model import Board, BoardEntry, Standing
+from kiosk.contest.model import Board, BoardEntry, Phase, Standing
 from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW
 from kiosk.screen.language import number, score
 from kiosk.screen.pages.board_words import black_rule, distance, overdue_words, way_out
@@ -255,7 +255,9 @@ def _facts(evaluation: Evaluation, entry: BoardEntry, wall: Wall, *, every: bool
     if standing is not None:
         lag, points, veto = _lag(wall, standing)
         overdue = overdue_words(wall, standing, every=every)
-        out = way_out(wall, standing, evaluation.rules)
+        # The final standings are final: nothing takes a unit off them.
+        if evaluation.phase is not Phase.AFTER:
+            out = way_out(wall, standing, evaluation.rules)
     if listed is not None:
         if listed.reason:
             lag, points = listed.reason, ""

@@ -112,7 +112,7 @@ def way_out(wall: Wall, standing: Standing, rules: Rules) -> str:
         if short > 0:
             parts.append(wall.say("提高 {points} 分", points=number(_round_up(short))))
     if rules.rule is BoardRule.TOP_BOTTOM:
-        parts.append(wall.say("得分升出后 {count} 名", count=rules.black_count))
+        parts.append(wall.say("得分脱离后 {count} 名", count=rules.black_count))
     return wall.say("{conditions}即退出", conditions=joined(parts, wall.say("、"))) if parts else ""
 
 
