@@ -1,6 +1,7 @@
 """Without color, and in the eyes of those who see fewer colors, the wall says the same."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from itertools import combinations, product
 from typing import Final
 
@@ -13,6 +14,7 @@ from kiosk.contest.model import Lamp
 from kiosk.resources import QML
 from kiosk.rotation import Scene
 from kiosk.screen.fonts import FAMILY
+from kiosk.screen.pages.areas import lamp_word
 from kiosk.screen.translation import load_language
 from kiosk.screen.typesetting import Ruler
 from tests.screen.gallery import Gallery
@@ -171,3 +173,23 @@ def test_standings_say_the_board_of_a_unit_in_words(language: str, page_words):
     said = page_words(Scene.STANDINGS, language)
     for mark, board in zip("▲▼", BOARDS[language], strict=True):
         assert f"{mark} {board.removesuffix(' board')}" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_of_an_area_has_a_word_of_its_own(language: str):
+    on = wall(language=load_language(language))
+    said = [lamp_word(on, lamp) for lamp in Lamp]
+    assert all(said)
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_overdue_task_is_told_by_a_word_and_a_mark(language: str, real_ruler):
+    size = (1920, 1080)
+    on = wall(size, ruler=real_ruler(size), language=load_language(language))
+    late = behind("水务局", due=date(2027, 6, 1), area="城乡建设")
+    soon = behind("教育局", due=date(2027, 6, 15), area="城乡建设")
+    lamp, word = Lamp.OVERDUE.value, {"en": "Overdue"}.get(language, "逾期")
+    for task, told in ((late, True), (soon, False)):
+        pages = pages_of(contest([task]), on, FRESH, [Scene.TASKS])
+        assert (f"{lamp} {word}" in " ".join(words(page) for _, page in pages)) is told

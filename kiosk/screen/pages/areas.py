@@ -278,7 +278,7 @@ def _least_width(areas: Sequence[AreaView], wall: Wall, scale: _Scale) -> float:
         wall.width_of(_actual_text(area), scale.figure, bold=True)
         + GAP
         + scale.words * _LAMP
-        + wall.width_of(_lamp_word(wall, area.lamp), scale.words, bold=True)
+        + wall.width_of(lamp_word(wall, area.lamp), scale.words, bold=True)
         for area in areas
     )
     names = max(wall.width_of(area.name, scale.name, bold=True) for area in areas)
@@ -294,7 +294,7 @@ def _cell(area: AreaView, wall: Wall, scale: _Scale, width: float) -> AreaCell:
         planned=share(area.planned),
         actual_text=_actual_text(area),
         lamp=area.lamp.value,
-        lamp_word=_lamp_word(wall, area.lamp),
+        lamp_word=lamp_word(wall, area.lamp),
         reached=area.lamp in _REACHED,
         done=done,
         lacking=wall.fit(_lacking(wall, area), beside, (scale.words,)),
@@ -320,7 +320,7 @@ def _lacking(wall: Wall, area: AreaView) -> str:
     )
 
 
-def _lamp_word(wall: Wall, lamp: Lamp) -> str:
+def lamp_word(wall: Wall, lamp: Lamp) -> str:
     """A lamp in a word."""
     match lamp:
         case Lamp.NOT_REPORTED:
