@@ -150,10 +150,11 @@ def test_a_project_that_cannot_be_finished_in_time_is_told(command, tmp_path):
         projects = [project | {"target": target}]
         return advice(command, tmp_path / "a.json", tasks=tasks, projects=projects)
 
-    assert told("2027-06-25") == [
+    (said,) = told("2027-06-25")
+    assert said == (
         "the steps of the project 冷链项目 do not fit before its target:"
         " it would have to begin by 2027-05-31"
-    ]
+    )
     assert told("2027-06-28") == []
 
 
