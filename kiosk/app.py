@@ -41,7 +41,7 @@ from kiosk.screen.translation import load_language
 from kiosk.screen.view import Stage
 from kiosk.screen.walls import wall_of
 from kiosk.screen.window import WallWindow
-from kiosk.settings import KioskSettings
+from kiosk.settings import KioskSettings, holidays_words, unannounced_years
 
 logger: Final = logging.getLogger(__name__)
 
@@ -108,6 +108,8 @@ def run(settings: KioskSettings, ready: Ready) -> int:
         ready.app.setOverrideCursor(QCursor(Qt.CursorShape.BlankCursor))
     kiosk.start(_WINDOWED if settings.windowed else _OFFSCREEN if offscreen else None)
     logger.info("display %s on %s, drawn by %s", display.name, ready.platform, renderer)
+    if unannounced := unannounced_years(settings.contest):
+        logger.info("calendar: %s", holidays_words(unannounced))
     code = ready.app.exec()
     stop_signals.close()
     kiosk.stop()

@@ -4,7 +4,6 @@ The running kiosk works with these alone. It never imports the library that chec
 configurations, which takes longer to load than a board to show.
 """
 
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -22,8 +21,6 @@ from kiosk.theme import STANDARD, THEMES, Theme
 
 if TYPE_CHECKING:
     from kiosk.config import Config
-
-logger: Final = logging.getLogger(__name__)
 
 _YEARS_BEFORE: Final = 1
 _YEARS_AFTER: Final = 2
@@ -119,7 +116,7 @@ def contest_settings(config: "Config", environ: Mapping[str, str]) -> ContestSet
         days_off=config.contest.days_off,
         days_on=config.contest.work_days,
     )
-    settings = ContestSettings(
+    return ContestSettings(
         season=season,
         rules=config.rules(),
         zone=zone,
@@ -152,9 +149,6 @@ def contest_settings(config: "Config", environ: Mapping[str, str]) -> ContestSet
             Meeting(kind=one.kind, day=one.date, topic=one.topic) for one in config.meetings
         ),
     )
-    if unannounced := unannounced_years(settings):
-        logger.info("calendar: %s", holidays_words(unannounced))
-    return settings
 
 
 def unannounced_years(

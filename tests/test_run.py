@@ -25,6 +25,7 @@ import pytest
 from PIL import Image, ImageChops, ImageGrab
 
 from kiosk.rotation import Scene
+from kiosk.settings import holidays_words
 
 SIZE: Final = (1920, 1080)
 POLL_S: Final = 5.0
@@ -658,4 +659,13 @@ def test_a_full_rotation_shows_every_scene_and_stays_within_its_memory(
     assert median(took) <= 150
     # For a moment, while a large photo is decoded.
     assert max(took) < 200
+    # Nothing went wrong: one line for each thing that is known now and was not before.
+    expected = [
+        f"INFO display {display} on xcb, drawn by software",
+        f"INFO calendar: {holidays_words([2027])}",
+        f"INFO {DEMO / 'season.xlsx'}: 214 tasks as of 2027-06-15",
+    ]
+    if display == "lobby":
+        expected.append("INFO Photos: 10 added, 0 removed, 10 in all")
+    assert sorted(running.log.splitlines()) == sorted(expected)
     assert running.stop() < 2

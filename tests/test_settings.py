@@ -1,6 +1,5 @@
 """A configuration in the rooms' own terms."""
 
-import logging
 import pickle
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from kiosk.settings import (
     ContestSettings,
     contest_settings,
     display_settings,
+    holidays_words,
     unannounced_years,
 )
 from kiosk.theme import CALM, STANDARD
@@ -108,18 +108,11 @@ def test_years_without_known_holidays_are_those_that_the_contest_reaches(read: R
     assert unannounced_years(long_past) == ()
 
 
-def test_a_season_without_known_holidays_is_one_line_in_the_log(
-    read: Read, caplog: pytest.LogCaptureFixture
-):
-    with caplog.at_level(logging.INFO):
-        contest(Config())
-        contest(read("[contest]\nstart = 2026-05-01\nend = 2026-09-30\n"))
-    assert [record.getMessage() for record in caplog.records] == [
-        (
-            "calendar: no public holiday of 2027 is known: weekends are off, and the days that"
-            " [contest] days_off lists"
-        )
-    ]
+def test_years_without_known_holidays_are_one_line():
+    assert holidays_words((2027, 2028)) == (
+        "no public holiday of 2027, 2028 is known: weekends are off, and the days that"
+        " [contest] days_off lists"
+    )
 
 
 def test_each_display_has_its_theme_with_the_office_s_own_colors(read: Read):
