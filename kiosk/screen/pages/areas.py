@@ -39,6 +39,11 @@ _APART: Final = "\N{NO-BREAK SPACE} "
 """Between two counts: wider than the space between a count and its word, and a line may end."""
 _REACHED: Final = frozenset({Lamp.DONE, Lamp.ON_PLAN})
 
+_REACH: Final = 0.3
+"""How far p and y reach under the baseline at most, with some air, over their size."""
+_UNDER_FIGURE: Final = 0.12
+"""From a figure's baseline to the bottom of its line, over its size."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scale:
@@ -52,8 +57,9 @@ class _Scale:
 
     @property
     def bar_line(self) -> float:
-        """Height that the bar takes with its tick."""
-        return 1.7 * self.bar
+        """Height that the bar takes with its tick, clear of letters that reach under the words."""
+        under = max(_REACH * self.words - _UNDER_FIGURE * self.figure, 0.0)
+        return 1.7 * self.bar + 2 * under
 
     @property
     def height(self) -> float:

@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Agenda, Meeting, MeetingKind, Problem, RoundKind, Season
 from kiosk.screen.blocks import cut, even
-from kiosk.screen.geometry import FLOOR, ROW
+from kiosk.screen.geometry import FLOOR, LEADING, ROW
 from kiosk.screen.pages.common import (
     GAP,
     Frame,
@@ -50,6 +50,8 @@ _GOOD_NEWS: Final = (104, 88, 72, ROW)
 _UNIT_SHARE: Final = 0.46
 """Part of a column that units take at most where texts stand beside them."""
 _ROW_GAP: Final = 18
+_BASELINE: Final = LEADING / 2 + 0.38
+"""From the top of a line to its baseline, over its size."""
 _TEXTS: Final = (ROW, FLOOR)
 """Sizes of the problems' texts: the larger one where all of them have room on one page."""
 _SPREAD: Final = 1.0
@@ -502,14 +504,21 @@ def _rows(problems: Sequence[Problem], width: float, size: float, wall: Wall) ->
 
 def _as_high_as_it_holds(row: Reported) -> Reported:
     unit, text = row.unit.height, row.text.height
-    return replace(row, row_height=(max(unit, text) if row.text_x else unit + text) + _ROW_GAP)
+    height = max(unit, _drop(row) + text) if row.text_x else unit + text
+    return replace(row, row_height=height + _ROW_GAP)
+
+
+def _drop(row: Reported) -> float:
+    """How far a text beside its unit is let down to stand on the unit's first baseline."""
+    return max(row.unit.size - row.text.size, 0.0) * _BASELINE
 
 
 def _parted(row: Reported, room: float) -> Iterator[Reported]:
     """The row, or where it is higher than room as many as hold all of it."""
     most = room - _ROW_GAP
     units = tuple(cut(row.unit, most if row.text_x else most / 2))
-    above = 0.0 if row.text_x else max((unit.height for unit in units), default=0.0)
+    stacked = max((unit.height for unit in units), default=0.0)
+    above = _drop(row) if row.text_x else stacked
     texts = tuple(cut(row.text, most - above))
     again = row.unit if len(units) == 1 else EMPTY
     for number in range(max(len(units), len(texts))):

@@ -30,6 +30,8 @@ _WORD_GAP: Final = 16
 """Between a figure and the words and signs that belong to it."""
 _LINE_GAP: Final = 10
 """Between the marks and the words of a place under them."""
+_COMMA: Final = 0.12
+"""How far a comma reaches under the line of a figure, over its size."""
 _LEAST_NAME: Final = 0.2
 """Part of the width that names have at least where they stand beside their figures."""
 _MOST_MEASURE: Final = 240
@@ -438,12 +440,15 @@ def _above(
         one.marks + GAP + one.place_line for one in widths
     )
     name_room = width - (place + _COLUMN_GAP if place and place_in_line else 0.0)
+    # Figures that stand side by side keep level, whichever of them has a comma.
+    commas = any("," in words.value for words in said)
+    lift = max(_COMMA * form.value - _LINE_GAP, 0.0) if commas else 0.0
     figures = []
     for words, one, name in zip(
         said, widths, _names(said, name_room, form.names, wall), strict=True
     ):
         height = name.height + (form.value if words.value else 0.0)
-        baseline = growth_baseline = name.height + _BASELINE * form.value
+        baseline = growth_baseline = name.height + _BASELINE * form.value - lift
         if words.growth and not growth_in_line:
             growth_baseline = height + _LINE_GAP + _BASELINE * form.half
             height = growth_baseline + (1 - _BASELINE) * form.half

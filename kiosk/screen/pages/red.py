@@ -53,6 +53,7 @@ _AXIS: Final = 42
 """Height of the line over the leader's bars that says what the tick stands for."""
 _BARS_WHY_GAP: Final = GAP / 2
 """Between the leader's bars and the merits under them."""
+_POINTS_GAP: Final = 16
 _LABEL_GAP: Final = 16
 _VALUE_WIDTH: Final = 128
 """What stands before a bar, beside its label, and behind it."""
@@ -317,7 +318,15 @@ def _leader(
     sized = [
         (hero, honour, _card_height(honour, hero, beside=bars_x > 0)) for hero, honour in drafts
     ]
-    hero, honour, height = next((draft for draft in sized if draft[2] <= room), sized[-1])
+    points = wall.width_of(wall.say("分"), ROW) + _POINTS_GAP
+    hero, honour, height = next(
+        (
+            (hero, honour, height)
+            for hero, honour, height in sized
+            if height <= room and wall.width_of(honour.score, hero, bold=True) + points <= width
+        ),
+        sized[-1],
+    )
     label_width = max((one.label_width for one in honour.dimensions), default=0.0) + _LABEL_GAP
     tick = _ON_PLAN / evaluation.rules.progress_cap
     return Leader(

@@ -204,15 +204,20 @@ def _group_pages(
     parts = by_height([place.row_height for place in places], room)
     most = _FILL if len(parts) == 1 else _SPREAD
     unit_word, bar_word = wall.say("单位"), wall.say("完成率（竖线为时序）")
+    score_word = wall.say("得分")
     if columns.bar_below:
-        unit_word, bar_word = f"{unit_word} · {bar_word}", ""
+        both = f"{unit_word} · {bar_word}"
+        right = wall.geometry.content_width - wall.width_of(score_word, FLOOR) - GAP
+        # That the rows are units is plain without a word.
+        fits = columns.name_x + wall.width_of(both, FLOOR) <= right
+        unit_word, bar_word = both if fits else bar_word, ""
     return [
         StandingsPage(
             frame=base,
             columns=columns,
             unit_word=unit_word,
             bar_word=bar_word,
-            score_word=wall.say("得分"),
+            score_word=score_word,
             recedes=freshness.stale,
             rows_room=room,
             rows=_one_under_another(spread([places[index] for index in part], room, most=most)),

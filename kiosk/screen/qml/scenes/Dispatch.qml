@@ -183,7 +183,7 @@ Scene {
                 Item {
                     anchors.verticalCenter: parent.verticalCenter
                     width: parent.width
-                    height: line.height + (problem.beside ? Math.max(unit.height, text.height) : unit.height + text.height)
+                    height: line.height + (problem.beside ? Math.max(unit.height, text.y - line.height + text.height) : unit.height + text.height)
 
                     Label {
                         id: line
