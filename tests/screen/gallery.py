@@ -1,27 +1,35 @@
-"""Pages on a real window, and what stands there: each text, where its ink is, and each bar."""
+"""Pages on a real window, and what stands there: each text, where its ink is, and each shape."""
 
+import json
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QColor, QFontMetricsF, QGuiApplication
-from PySide6.QtQml import QQmlExpression, qmlContext, qmlEngine
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication
+from PySide6.QtQml import QQmlEngine, QQmlExpression, qmlEngine
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.resources import QML
+from kiosk.screen.fonts import FAMILY
 from kiosk.screen.pages import Page
 from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.view import Footing, Stage, initial_properties
 from kiosk.screen.window import WallWindow
+from kiosk.theme import STANDARD, Theme
 
 FOOTING: Final = Footing(
     clock="12:34",
-    freshness="6 月 15 日 09:40 起数据源无应答，所示为上次数据",
+    freshness="数据源自 6 月 15 日 09:40 起无应答，所示为上次数据",
     demo_mark="演示数据",
     stations=4,
 )
+SEEN: Final = (Path(__file__).parent / "seen.js").read_text("utf-8")
+_ONE_SCRIPT: Final = re.compile(r"[^A-Za-z]+|[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +47,37 @@ class Drawn:
     truncated: bool
     markup: bool
     foot: bool
-    """Whether it stands in the footer, or marks a photo."""
+    """Whether it stands in the footer."""
+    within: tuple[int, ...]
+    """Which shapes it stands in: indices of `Seen.shapes`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A rectangle on the wall: a ground, a bar, a tick, a dot or a line."""
+
+    name: str
+    place: QRectF
+    shades: bool
+    """Whether it is drawn in a gradient: a ground, or a scrim."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """All that is to be seen."""
+
+    texts: tuple[Drawn, ...]
+    shapes: tuple[Shape, ...]
 
 
 class Gallery:
     """Hangs pages one after another in a window that nobody sees."""
 
-    def __init__(self, app: QGuiApplication, *, motion: bool = False) -> None:
+    def __init__(
+        self, app: QGuiApplication, *, motion: bool = False, theme: Theme = STANDARD
+    ) -> None:
         self._app = app
-        self.stage = Stage(motion=motion)
+        self.stage = Stage(motion=motion, theme=theme)
         self.stage.set_footing(FOOTING)
         self.provider = PhotoProvider()
         self.wall_window = WallWindow(app, self.stage, self.provider)
@@ -55,6 +85,10 @@ class Gallery:
         self._broken: list[str] = []
         self.stage.broken.connect(lambda source: self._broken.append(source.fileName()))
         self._lent: deque[dict[str, object]] = deque(maxlen=2)
+        engine, root = qmlEngine(self.window), self.window.contentItem()
+        QQmlEngine.setObjectOwnership(root, QQmlEngine.ObjectOwnership.CppOwnership)
+        self._root = engine.newQObject(root)
+        self._see = engine.evaluate(SEEN)
 
     def hang(self, page: Page, size: tuple[int, int], unit_px: float, station: int = 1) -> None:
         """Put a page on the wall, settled."""
@@ -82,22 +116,22 @@ class Gallery:
                 yield item
                 waiting.extend(item.childItems())
 
-    def texts(self) -> list[Drawn]:
-        """Every text that is to be seen."""
-        return [
-            _drawn(item)
-            for item in self.items()
-            if item.metaObject().className() == "QQuickText" and item.property("text")
-        ]
+    def seen(self) -> Seen:
+        """Every text and every rectangle that is to be seen."""
+        told = self._see.call([self._root])
+        assert not told.isError(), told.toString()
+        seen = json.loads(told.toString())
+        return Seen(
+            texts=tuple(_drawn(**text) for text in seen["texts"]),
+            shapes=tuple(
+                Shape(name=one["name"], place=QRectF(*one["place"]), shades=one["shades"])
+                for one in seen["shapes"]
+            ),
+        )
 
-    def marks(self) -> list[QRectF]:
-        """Every bar from end to end, and every dot of the rotation."""
-        return [
-            item.mapRectToScene(item.boundingRect())
-            for item in self.items()
-            if item.metaObject().className().startswith("Bar_")
-            or (item.property("radius") and _stands_in_a_footer(item))
-        ]
+    def texts(self) -> tuple[Drawn, ...]:
+        """Every text that is to be seen."""
+        return self.seen().texts
 
     def token(self, tone: str, name: str) -> QColor:
         """A color of the theme."""
@@ -110,39 +144,39 @@ class Gallery:
         self.wall_window.close()
 
 
-def _drawn(item: QQuickItem) -> Drawn:
-    font = item.property("font")
-    metrics = QFontMetricsF(font)
-    pitch, width = item.property("lineHeight"), item.width()
-    right = _choice(item, "horizontalAlignment") == Qt.AlignmentFlag.AlignRight.value
+def _drawn(
+    *, place: list[float], pitch_px: float, text_format: int, alignment: int, **known: Any
+) -> Drawn:
+    x, y, width, _ = place
+    text, size_px, bold = known["text"], known["size_px"], known["bold"]
+    ascent = _metrics(size_px, bold).ascent()
     ink = []
-    for number, line in enumerate(item.property("text").split("\n")):
-        shift = width - metrics.horizontalAdvance(line) if right else 0.0
-        baseline = QPointF(shift, metrics.ascent() + number * pitch)
-        ink.append(item.mapRectToScene(metrics.tightBoundingRect(line).translated(baseline)))
-    return Drawn(
-        text=item.property("text"),
-        ink=tuple(ink),
-        width_px=item.property("contentWidth"),
-        size_px=font.pixelSize(),
-        bold=font.bold(),
-        color=item.property("color"),
-        truncated=item.property("truncated"),
-        markup=_choice(item, "textFormat") != Qt.TextFormat.PlainText.value,
-        foot=_stands_in_a_footer(item),
-    )
+    for number, line in enumerate(text.split("\n")):
+        advance, box = _ink(line, size_px, bold)
+        shift = width - advance if alignment == Qt.AlignmentFlag.AlignRight.value else 0.0
+        ink.append(box.translated(QPointF(x + shift, y + ascent + number * pitch_px)))
+    known["color"] = QColor(known["color"])
+    known["within"] = tuple(known["within"])
+    markup = text_format != Qt.TextFormat.PlainText.value
+    return Drawn(ink=tuple(ink), markup=markup, **known)
 
 
-def _choice(item: QQuickItem, name: str) -> int:
-    """The value of a property whose type only QML knows."""
-    value, _ = QQmlExpression(qmlContext(item), item, f"{name} | 0").evaluate()
-    return value
+@cache
+def _metrics(size_px: int, bold: bool) -> QFontMetricsF:
+    font = QFont(FAMILY)
+    font.setPixelSize(size_px)
+    font.setBold(bold)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return QFontMetricsF(font)
 
 
-def _stands_in_a_footer(item: QQuickItem) -> bool:
-    parent = item.parentItem()
-    while parent is not None:
-        if parent.metaObject().className().startswith("Footer_"):
-            return True
-        parent = parent.parentItem()
-    return False
+@cache
+def _ink(line: str, size_px: int, bold: bool) -> tuple[float, QRectF]:
+    """How far a line advances, and what it paints from its start on the baseline."""
+    metrics = _metrics(size_px, bold)
+    box, start = QRectF(), 0.0
+    # Of letters beside Chinese Qt tells the box wrong; of either alone it is right.
+    for part in _ONE_SCRIPT.findall(line):
+        box |= metrics.tightBoundingRect(part).translated(start, 0.0)
+        start += metrics.horizontalAdvance(part)
+    return metrics.horizontalAdvance(line), box

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,11 @@ from kiosk.screen.program import station
 from kiosk.screen.typesetting import Block, Ruler
 
 SIZES: Final = ((1280, 720), (1920, 1080), (3840, 2160), (1080, 1920), (2560, 1080))
+LONGEST: Final = "宾县机关事务服务中心(县公共资源交易服务中心)"
+TITLE: Final = (
+    "全县城乡供水一体化及农村饮水安全巩固提升工程建设项目征地拆迁和施工许可手续办理"
+    "并完成主体工程百分之六十以上投资"
+)
 SEASON: Final = Season(start=date(2027, 5, 1), end=date(2027, 9, 30))
 TODAY: Final = date(2027, 6, 15)
 FRESH: Final = Freshness()
@@ -97,11 +103,17 @@ def contest(
     )
 
 
-def demo_season(today: date = TODAY) -> Evaluation:
-    """The demonstration season, on its as-of date or another."""
+@cache
+def demo_table() -> Table:
+    """The table of the demonstration season."""
     payload = Payload((ASSETS / "demo" / "season.xlsx").read_bytes(), name="season.xlsx")
     table, _ = read_table(payload, Reading(season=SEASON, timezone=ZoneInfo("Asia/Shanghai")))
-    return evaluate(table, SEASON, Rules(), as_of=min(today, SEASON.end), today=today)
+    return table
+
+
+def demo_season(today: date = TODAY) -> Evaluation:
+    """The demonstration season, on its as-of date or another."""
+    return evaluate(demo_table(), SEASON, Rules(), as_of=min(today, SEASON.end), today=today)
 
 
 def board(evaluation: Evaluation) -> Board:

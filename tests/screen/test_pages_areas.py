@@ -10,13 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.contest.areas import area_views
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Task
 from kiosk.screen.geometry import FLOOR, LEADING, ROW
 from kiosk.screen.pages.areas import AreaCell, AreasPage, areas_pages
 from kiosk.screen.pages.common import Wall
-from kiosk.screen.translation import load_language
 from kiosk.screen.typesetting import Ruler
 from tests.screen.gallery import Gallery
 from tests.screen.material import (
@@ -32,7 +30,6 @@ from tests.screen.material import (
     wall,
     words,
 )
-from tests.screen.test_walls import judge
 
 WALLS: Final = (*SIZES, (1600, 1200))
 SHAPES: Final = ((1920, 1080), (1080, 1920), (2560, 1080), (1600, 1200))
@@ -269,42 +266,13 @@ CONTENTS: Final[Mapping[str, Callable[[], Evaluation]]] = {
 }
 
 
-@pytest.mark.parametrize("size", WALLS)
-@pytest.mark.parametrize("content", CONTENTS)
-def test_every_text_is_whole_apart_and_large_enough(
-    content: str,
-    size: tuple[int, int],
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    evaluation = CONTENTS[content]()
-    on = wall(size, ruler=real_ruler(size))
-    names = {area.name for area in area_views(evaluation.tasks, evaluation.rules)}
-    drawn = list(pages(evaluation, on))
-    judge(gallery, on, drawn, names, 8 * len(drawn) + 4 * len(names))
-
-
-@pytest.mark.parametrize("size", WALLS)
-@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
-def test_the_demonstration_season_is_whole_apart_and_large_enough(
-    language: str,
-    size: tuple[int, int],
-    demo: Evaluation,
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    on = wall(size, ruler=real_ruler(size), language=load_language(language))
-    names = {area.name for area in area_views(demo.tasks, demo.rules)}
-    assert len(names) == 20
-    judge(gallery, on, list(pages(demo, on)), names, 20 * 5)
-
-
 def test_the_tick_of_the_plan_is_parted_from_a_bar_that_is_much_like_it(gallery: Gallery):
     on = wall()
     (page,) = pages(contest([in_area("教育", 30)]), on)
     gallery.hang(page, (1920, 1080), on.geometry.unit_px)
     picture = gallery.window.grabWindow()
-    bar = max(gallery.marks(), key=lambda mark: mark.width())
+    shapes = [shape.place for shape in gallery.seen().shapes if not shape.shades]
+    bar = max(shapes, key=lambda shape: shape.width())
     middle, y = round(bar.center().x()), round(bar.center().y())
     seen = [picture.pixelColor(x, y).name() for x in range(round(bar.left()) + 40, middle + 20)]
     painted = [seen[0], *(after for before, after in pairwise(seen) if after != before)]

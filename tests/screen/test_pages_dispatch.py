@@ -1,6 +1,6 @@
 """What is met about next, in days, and what was reported since, by battle line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,15 +18,14 @@ from kiosk.screen.pages.dispatch import (
     dispatch_pages,
     meeting_words,
 )
-from kiosk.screen.translation import load_language
-from kiosk.screen.typesetting import Ruler
-from tests.screen.gallery import Gallery
 from tests.screen.material import (
     FRESH,
     HAN,
+    LONGEST,
     SEASON,
     SIZES,
     STALE,
+    TITLE,
     TODAY,
     blocks,
     contest,
@@ -35,7 +34,6 @@ from tests.screen.material import (
     wall,
     words,
 )
-from tests.screen.test_walls import LONGEST, TITLE, judge
 
 EVERY_SIZE = (*SIZES, (1600, 1200))
 SINCE = date(2027, 5, 31)
@@ -227,6 +225,15 @@ def test_few_problems_are_said_larger_than_many():
     assert {row.text.size for row in many.problems} == {FLOOR}
 
 
+def test_a_text_that_stands_on_its_units_baseline_has_its_row_to_itself():
+    rows = [row for agenda in AGENDAS.values() for page in pages(agenda) for row in page.problems]
+    beside = [row for row in rows if row.text_x and row.text.lines > 1 and row.text.size < ROW]
+    assert beside
+    for row in beside:
+        lowered = (row.unit.size - row.text.size) * 1.005 + row.text.height
+        assert row.row_height >= row.line.height + lowered + 18
+
+
 @pytest.mark.parametrize("size", EVERY_SIZE)
 @settings(max_examples=6, deadline=None)
 @given(
@@ -313,32 +320,3 @@ def test_the_page_says_its_round_and_when_figures_are_too_old():
     assert words(page.frame.title) == "调度与例会"
     assert words(page.frame.subtitle) == "第 3 期 · 6 月上半月"
     assert "（已过期）" in words(page.frame.as_of)
-
-
-@pytest.mark.parametrize("size", EVERY_SIZE)
-@pytest.mark.parametrize("content", AGENDAS)
-def test_every_text_is_whole_apart_and_large_enough(
-    content: str,
-    size: tuple[int, int],
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    agenda, on = AGENDAS[content], wall(size, ruler=real_ruler(size))
-    drawn = list(pages(agenda, on))
-    rows = sum(len(page.problems) for page in drawn)
-    names = {one.unit for one in agenda.problems}
-    judge(gallery, on, drawn, names, 5 * len(drawn) + rows)
-
-
-@pytest.mark.parametrize("size", EVERY_SIZE)
-@pytest.mark.parametrize("language", ["zh_TW", "en"])
-def test_every_language_is_whole_apart_and_large_enough(
-    language: str,
-    size: tuple[int, int],
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    on = wall(size, ruler=real_ruler(size), language=load_language(language))
-    for content in ("usual", "nothing reported", "both on one day", "before the season"):
-        agenda = AGENDAS[content]
-        judge(gallery, on, list(pages(agenda, on)), {one.unit for one in agenda.problems}, 8)

@@ -20,7 +20,6 @@ from kiosk.screen.pages.indicators import (
     indicators_pages,
     place_words,
 )
-from kiosk.screen.translation import load_language
 from kiosk.screen.typesetting import Ruler
 from tests.screen.gallery import Gallery
 from tests.screen.material import (
@@ -35,7 +34,6 @@ from tests.screen.material import (
     wall,
     words,
 )
-from tests.screen.test_walls import judge
 
 EVERY_SIZE = (*SIZES, (1600, 1200))
 NINE = "九县（市）"
@@ -303,35 +301,6 @@ def test_figures_that_are_too_old_say_so():
     assert "（已过期）" in words(page.frame.as_of)
     assert words(page.frame.title) == "主要经济指标"
     assert words(page.frame.subtitle) == "云山县"
-
-
-@pytest.mark.parametrize("size", EVERY_SIZE)
-@pytest.mark.parametrize("content", SETS)
-def test_every_text_is_whole_apart_and_large_enough(
-    content: str,
-    size: tuple[int, int],
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    on = wall(size, ruler=real_ruler(size))
-    drawn = list(pages(*SETS[content], on=on))
-    names = {one.name for one in SETS[content]}
-    judge(gallery, on, drawn, names, 6 * len(drawn) + 2 * len(names))
-
-
-@pytest.mark.parametrize("size", EVERY_SIZE)
-@pytest.mark.parametrize("language", ["zh_TW", "en"])
-def test_every_language_is_whole_apart_and_large_enough(
-    language: str,
-    size: tuple[int, int],
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    on = wall(size, ruler=real_ruler(size), language=load_language(language))
-    for indicators in (PUBLISHED, MIXED):
-        drawn = list(pages(*indicators, on=on))
-        names = {one.name for one in indicators}
-        judge(gallery, on, drawn, names, 6 * len(drawn) + 2 * len(names))
 
 
 @pytest.mark.parametrize("size", EVERY_SIZE)

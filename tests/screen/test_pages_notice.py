@@ -1,6 +1,5 @@
 """Notices: as large as the room allows, never elided, and needing no figures."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -11,10 +10,7 @@ from kiosk.notices import Notice
 from kiosk.screen.geometry import FLOOR, HEADING
 from kiosk.screen.pages import Tone, characters
 from kiosk.screen.pages.notice import NoticePage, notice_pages
-from kiosk.screen.typesetting import Ruler
-from tests.screen.gallery import Gallery
 from tests.screen.material import SIZES, blocks, plain, room_of, wall
-from tests.screen.test_walls import judge
 
 EVERY_SIZE = (*SIZES, (1600, 1200))
 DUTY = Notice(
@@ -172,17 +168,3 @@ def test_a_notice_says_whose_it_is_and_nothing_of_figures():
 def test_the_time_a_notice_stays_follows_from_what_it_says():
     (page,) = pages(Notice(title="放假", lines=("三天",)))
     assert characters(page) == characters(page.frame) + 4
-
-
-@pytest.mark.parametrize("size", EVERY_SIZE)
-@pytest.mark.parametrize("content", NOTICES)
-def test_every_text_is_whole_apart_and_large_enough(
-    content: str,
-    size: tuple[int, int],
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    notice, on = NOTICES[content], wall(size, ruler=real_ruler(size))
-    drawn = list(notice_pages([notice], on))
-    shown = sum(len(page.lines) + bool(page.heading.text) for page in drawn)
-    judge(gallery, on, drawn, set(), 4 * len(drawn) + shown)

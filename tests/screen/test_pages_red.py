@@ -50,6 +50,16 @@ def shown(drawn: tuple[RedPage, ...]) -> list[str]:
     ]
 
 
+def test_a_score_of_thousands_of_points_leaves_room_for_its_word():
+    on = wall((1600, 1200))
+    tasks = [ahead(name_of(number, 4), number, points=12_345.5) for number in range(3)]
+    page = pages(contest(tasks), on)[0]
+    assert page.leader is not None
+    score = on.width_of(page.leader.honour.score, page.leader.score_size, bold=True)
+    assert page.leader.honour.score == "12450.5"
+    assert score + 16 + on.width_of("分", ROW) <= page.leader_width
+
+
 @pytest.mark.parametrize("size", SIZES)
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 30), st.integers(3, 40), st.booleans())

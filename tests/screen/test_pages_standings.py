@@ -11,6 +11,7 @@ from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Side, Tie, Unit
 from kiosk.screen.geometry import FLOOR, ROW
 from kiosk.screen.geometry import HEADING as HEADING_SIZE
+from kiosk.screen.language import Language
 from kiosk.screen.pages import StandingsPage, Wall, standings_pages
 from tests.screen.material import (
     FRESH,
@@ -145,6 +146,16 @@ def test_the_bar_shows_what_is_done_against_what_the_plan_asks():
     assert (page.unit_word, page.score_word) == ("单位 · 完成率（竖线为时序）", "得分")
     listed = pages(units(30, 4))[0]
     assert (listed.unit_word, listed.bar_word) == ("单位", "完成率（竖线为时序）")
+
+
+def test_what_the_columns_are_is_said_in_fewer_words_where_the_score_would_be_in_the_way():
+    talkative = Language(translate=lambda _, text: text * 3 if "竖线" in text else text)
+    for language, said in (
+        (Language(), "单位 · 完成率（竖线为时序）"),
+        (talkative, "完成率（竖线为时序）" * 3),
+    ):
+        (page,) = pages(contest([ahead("教育局")]), wall((1080, 1920), language=language))
+        assert (page.unit_word, page.bar_word) == (said, "")
 
 
 def test_boards_are_marked_by_shape_and_word_and_nobody_else_is():

@@ -15,13 +15,13 @@ from kiosk.contest.model import Task
 from kiosk.screen.geometry import FLOOR, ROW
 from kiosk.screen.pages.common import Wall
 from kiosk.screen.pages.tasks import DueRow, TasksPage, tasks_pages
-from kiosk.screen.translation import load_language
 from kiosk.screen.typesetting import Ruler
-from tests.screen.gallery import Gallery
 from tests.screen.material import (
     FRESH,
+    LONGEST,
     SIZES,
     STALE,
+    TITLE,
     blocks,
     contest,
     name_of,
@@ -31,7 +31,6 @@ from tests.screen.material import (
     wall,
     words,
 )
-from tests.screen.test_walls import LONGEST, TITLE, judge
 
 WALLS: Final = (*SIZES, (1600, 1200))
 SHAPES: Final = ((1920, 1080), (1080, 1920), (2560, 1080), (1600, 1200))
@@ -280,33 +279,3 @@ CONTENTS: Final[Mapping[str, Callable[[], Evaluation]]] = {
     "fell due since": lambda: season(due("教育局", -2), as_of=TODAY - 3 * DAY),
     "nothing": lambda: season(due("教育局", 9), due("水务局", 9, actual=None)),
 }
-
-
-@pytest.mark.parametrize("size", WALLS)
-@pytest.mark.parametrize("content", CONTENTS)
-def test_every_text_is_whole_apart_and_large_enough(
-    content: str,
-    size: tuple[int, int],
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    on = replace(wall(size, ruler=real_ruler(size)), show_persons=True)
-    drawn = list(pages(CONTENTS[content](), on))
-    names = {plain(row.unit) for page in drawn for row in page.rows}
-    rows_drawn = sum(len(page.rows) for page in drawn)
-    judge(gallery, on, drawn, names, 7 * len(drawn) + 4 * rows_drawn)
-
-
-@pytest.mark.parametrize("size", WALLS)
-@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
-def test_the_demonstration_season_is_whole_apart_and_large_enough(
-    language: str,
-    size: tuple[int, int],
-    demo: Evaluation,
-    gallery: Gallery,
-    real_ruler: Callable[[tuple[int, int]], Ruler],
-):
-    on = wall(size, ruler=real_ruler(size), language=load_language(language))
-    drawn = list(pages(demo, on))
-    names = {plain(row.unit) for page in drawn for row in page.rows}
-    judge(gallery, on, drawn, names, 12 * 6)
