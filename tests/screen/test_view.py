@@ -11,8 +11,18 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from kiosk.notices import Notice
 from kiosk.resources import QML
-from kiosk.screen.pages import Page, PhotoPage, black_pages, photo_page, red_pages, waiting_page
+from kiosk.rotation import Scene
+from kiosk.screen.pages import (
+    Page,
+    PhotoPage,
+    black_pages,
+    notice_pages,
+    photo_page,
+    red_pages,
+    waiting_page,
+)
 from kiosk.screen.pages.common import Tone
 from kiosk.screen.pages.photo import Print
 from kiosk.screen.typesetting import Block
@@ -25,12 +35,14 @@ from tests.screen.material import (
     behind,
     board,
     contest,
+    demo_season,
     name_of,
     pages_of,
     task,
     wall,
 )
 
+MADE_OF_FIGURES: Final = tuple(scene for scene in Scene if scene is not Scene.PHOTOS)
 REQUIRED: Final = re.compile(r"^    required property \w+ (\w+)$", re.MULTILINE)
 
 
@@ -52,10 +64,11 @@ def every_kind() -> Iterator[Page]:
         + [behind("水务局", veto="x"), task("局", actual=None)],
         red_count=9,
     )
-    for evaluation in (full, contest(), contest([ahead("教育局")])):
-        yield from (page for _, page in pages_of(evaluation, wall()))
+    for evaluation in (full, contest(), contest([ahead("教育局")]), demo_season()):
+        yield from (page for _, page in pages_of(evaluation, wall(), scenes=MADE_OF_FIGURES))
     yield from black_pages(full, board(full), STALE, wall())
     yield waiting_page(wall())
+    yield from notice_pages([Notice(title="停水通知", lines=("周五上午",))], wall())
     photo = Print(picture="image://photos/1", text="签约")
     yield photo_page(wall(), photo, pan=True, seconds=9)
 
