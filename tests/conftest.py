@@ -15,6 +15,15 @@ from typing import Any, Self
 import openpyxl
 import pytest
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-references",
+        action="store_true",
+        help="keep the pictures of the scenes as they are drawn now",
+    )
+
+
 HEADER = ("序号", "领域", "工作任务", "牵头单位", "完成率", "质量评分", "成效评分")
 
 
