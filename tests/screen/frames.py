@@ -62,13 +62,13 @@ def main() -> None:
     still, fades = {}, {}
     with _album() as album:
         show.open(wall(SIZE, ruler=ruler(Geometry(*SIZE).unit_px)), album)
-        _wait_until_settled(frames)
+        wait_until_settled(frames)
         while len(still) < len(ROTATION):
             scene = presented[-1]
             if scene not in still:
-                _wait_until_settled(frames)
+                wait_until_settled(frames)
                 before = len(frames)
-                _wait(STILL_MS)
+                wait(STILL_MS)
                 still[scene] = len(frames) - before
             fades[scene] = round(_fade(show, stage, frames), 1)
         drawn = {
@@ -98,17 +98,17 @@ def _album() -> Iterator[Album]:
         album.close()
 
 
-def _wait(milliseconds: int) -> None:
+def wait(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
-def _wait_until_settled(frames: list[float]) -> None:
+def wait_until_settled(frames: list[float]) -> None:
     until = time.monotonic() + LONGEST_S
     while time.monotonic() < until:
         before = len(frames)
-        _wait(SETTLED_MS)
+        wait(SETTLED_MS)
         if len(frames) == before:
             return
 

@@ -33,7 +33,7 @@ def main() -> None:
     stage, provider = Stage(motion=True), PhotoProvider()
     window = WallWindow(app, stage, provider)
     window.fill("")
-    _wait(SETTLED_MS)
+    wait(SETTLED_MS)
     photo = QImage(*SIZE, QImage.Format.Format_RGB32)
     photo.fill(0x336699)
     frames: list[float] = []
@@ -43,9 +43,9 @@ def main() -> None:
         properties = initial_properties(page) | {"stage": stage, "station": 0}
         scene = QUrl.fromLocalFile(str(QML / "scenes" / "Photo.qml"))
         stage.present.emit(scene, properties, QUrl())
-        _wait(SETTLED_MS)
+        wait(SETTLED_MS)
         frames.clear()
-        _wait(WATCHED_MS)
+        wait(WATCHED_MS)
         return list(frames)
 
     moving = watch(
@@ -62,7 +62,7 @@ def main() -> None:
     window.close()
 
 
-def _wait(milliseconds: int) -> None:
+def wait(milliseconds: int) -> None:
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()

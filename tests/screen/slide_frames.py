@@ -20,7 +20,7 @@ from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.show import Contents, Programme, Show
 from kiosk.screen.view import Stage
 from kiosk.screen.window import WallWindow
-from tests.screen.frames import LONGEST_S, NOON, SIZE, STILL_MS, _wait, _wait_until_settled
+from tests.screen.frames import LONGEST_S, NOON, SIZE, STILL_MS, wait, wait_until_settled
 from tests.screen.material import ahead, contest, name_of, wall
 
 UNITS = 12
@@ -40,14 +40,14 @@ def main() -> None:
     window.fill("")
     show.update(Contents(evaluation=_order(range(UNITS))))
     show.open(wall(SIZE, ruler=ruler(Geometry(*SIZE).unit_px)), None)
-    _wait_until_settled(frames)
+    wait_until_settled(frames)
     before, began = len(frames), time.monotonic()
     show.update(Contents(evaluation=_order(range(UNITS, 0, -1))))
     _until_stopped(window)
     slid, took = len(frames) - before, time.monotonic() - began
-    _wait_until_settled(frames)
+    wait_until_settled(frames)
     settled = len(frames)
-    _wait(STILL_MS)
+    wait(STILL_MS)
     sys.stdout.write(json.dumps({"slide": slid / took, "still": len(frames) - settled}) + "\n")
     show.close()
     window.close()

@@ -1,9 +1,5 @@
 """Standings on a real window while other figures come: rows slide, and then nothing moves."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -20,10 +16,8 @@ from kiosk.screen.geometry import Geometry
 from kiosk.screen.pages import StandingsPage
 from kiosk.screen.show import Contents, Programme
 from tests.screen.material import ahead, contest, name_of, wall
-from tests.screen.test_frames import ROOT, x_server
 from tests.screen.test_show import Place
 
-__all__ = ["x_server"]
 SIZE = (1280, 720)
 OLD = list(range(20))
 NEW = [3, 0, 15, 1, 2, *range(5, 15), 4, *range(16, 20)]
@@ -200,19 +194,8 @@ def test_what_comes_during_a_slide_waits_until_the_rows_stand(
 
 
 @pytest.fixture(scope="module")
-def drawn(x_server: str) -> Any:
-    child = subprocess.run(
-        [sys.executable, "-m", "tests.screen.slide_frames"],
-        cwd=ROOT,
-        env=os.environ | {"DISPLAY": x_server},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert child.returncode == 0, child.stderr
-    sys.stdout.write(child.stdout)
-    return json.loads(child.stdout)
+def drawn(counted: Callable[[str], Any]) -> Any:
+    return counted("slide_frames")
 
 
 def test_a_slide_is_smooth_and_nothing_is_drawn_after_it(drawn: Any):
