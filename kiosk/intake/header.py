@@ -309,7 +309,7 @@ class _Search:
         """The header with the second row stacked under it, where there is one.
 
         That is a row into which its required cells are merged, or one that leaves them blank
-        and names columns of its own.
+        and names columns of its own, not theirs.
         """
         grid, top = self._grid, header.top
         needed = {
@@ -323,7 +323,8 @@ class _Search:
         if bottom == top and top + 1 < len(grid.raw) and self._stands_under(header, top + 1):
             bottom = top + 1
         bottom = min(bottom, top + _DEEPEST - 1)
-        return Header(top, bottom, self._columns(top, bottom)) if bottom > top else header
+        stacked = self._accepted(top, bottom) if bottom > top else None
+        return stacked or header
 
     def _stands_under(self, header: Header, row: int) -> bool:
         """Whether a row holds no task's cells but names of columns."""

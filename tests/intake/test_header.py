@@ -315,6 +315,15 @@ def test_a_single_recognised_text_over_the_header_is_a_banner():
     assert find([["任务"], ["id", "任务", "责任单位"]]).top == 1
 
 
+def test_a_row_merged_over_what_the_header_requires_is_no_second_header_row():
+    """With it the table would have no titles any more."""
+    header = find(
+        [["序号", "任务名称", "牵头单位"], ["进展情况", None, None]], merges=[Merge(1, 0, 1, 2)]
+    )
+    assert (header.top, header.bottom) == (0, 0)
+    assert columns(header) == {"id": [0], "title": [1], "lead_units": [2]}
+
+
 def test_a_task_under_the_header_is_no_second_header_row():
     header = find([["任务", "责任单位", "问题"], ["道路", "住建局", "进度"]])
     assert header.bottom == 0
