@@ -117,6 +117,8 @@ def number_text(number: float) -> str:
     if isinstance(number, int):
         # Beyond this Python refuses the decimal text, and no cell means such a number.
         return str(number) if number.bit_length() <= 1024 else "inf"  # noqa: PLR2004
+    if number.is_integer():
+        return str(int(number))
     if not math.isfinite(number):
         return str(number)
     return f"{number:.10f}".rstrip("0").rstrip(".")

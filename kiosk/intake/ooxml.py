@@ -25,12 +25,11 @@ _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
-_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_REFERENCE: Final = re.compile(
-    rb"<(?:\w+:)?c\s+(?:[^>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']"
-)
+_CELL: Final = re.compile(rb"<(?:\w+:)?c(?:\s+r\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']|[\s/>])")
+"""A cell, with its column and row where it says them first."""
 _ITEM_END: Final = re.compile(rb"</(?:\w+:)?si\s*>")
-_ERROR_TYPE: Final = re.compile(rb"\st\s*=\s*[\"']e[\"']")
+_ERROR_TYPE: Final = re.compile(rb"=\s*[\"']e[\"']")
+"""The type of a cell that shows an error, by its value alone: `e` means nothing else."""
 
 Errors = Mapping[tuple[int, int], str]
 """The error that a cell shows, `#DIV/0!`, by row and column from 0."""
@@ -80,17 +79,15 @@ class _SharedTexts:
 def _within_bounds_at_a_glance(xml: bytes, shared: _SharedTexts) -> bool:
     """Whether even the sheet's empty cells, and the longest of texts in each, are not too much.
 
-    False also where a cell doesn't say where it stands.
+    False also where a cell doesn't first of all say where it stands.
     """
-    cells = len(_CELL.findall(xml))
-    references = _REFERENCE.findall(xml)
-    if len(references) != cells:
+    cells = _CELL.findall(xml)
+    columns = {letters for letters, _ in cells}
+    if b"" in columns:
         return False
-    rows = max((int(row) for _, row in references), default=0)
-    columns = max(
-        (_column(letters) for letters in {letters for letters, _ in references}), default=0
-    )
-    return rows * columns <= MOST_CELLS and cells * shared.longest <= MOST_TEXT
+    last_row = max(map(int, {row for _, row in cells}), default=0)
+    last_column = max(map(_column, columns), default=0)
+    return last_row * last_column <= MOST_CELLS and len(cells) * shared.longest <= MOST_TEXT
 
 
 class _SheetScan:

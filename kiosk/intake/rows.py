@@ -7,7 +7,7 @@ from typing import Final
 from kiosk.intake.cells import is_blank, text_of
 from kiosk.intake.grid import Grid
 from kiosk.intake.header import Header, header_name
-from kiosk.intake.text import compact, one_line
+from kiosk.intake.text import one_line
 
 TOTALS: Final = frozenset(
     {
@@ -49,22 +49,24 @@ def kind_of(grid: Grid, header: Header, row: int, essential: tuple[int, ...]) ->
         essential: The columns that a row of the table can't be without, the one that names
             the row first.
     """
-    texts = [text for cell in grid.raw[row] if (text := text_of(cell))]
-    first = texts[0] if texts else ""
+    texts = (text for cell in grid.raw[row] if (text := text_of(cell)))
+    first = next(texts, "")
     if not first:
         return Kind.BLANK
     if _repeats_header(grid, header, row):
         return Kind.HEADER
-    if section_area(first) and len(set(texts)) == 1:
-        return Kind.SECTION
-    if _says_nothing(first):
+    if section_area(first):
+        if all(text == first for text in texts):
+            return Kind.SECTION
+    elif _says_nothing(first):
         first = next((text for text in texts if not _says_nothing(text)), "")
     if is_total(first) or is_total(text_of(grid.value(row, essential[0]))):
         return Kind.TOTAL
-    if _NOTE.match(compact(first)):
+    if _NOTE.match("".join(first.split())):
         return Kind.NOTE
-    numbered = all(text_of(grid.value(row, index)).isdecimal() for index in essential)
-    if numbered and row == header.bottom + 1:
+    if row == header.bottom + 1 and all(
+        text_of(grid.value(row, index)).isdecimal() for index in essential
+    ):
         return Kind.NUMBERING
     merges = {grid.origins.get((row, index)) for index in essential}
     if len(essential) > 1 and len(merges) == 1 and None not in merges:
@@ -90,11 +92,10 @@ def _says_nothing(text: str) -> bool:
 
 def _repeats_header(grid: Grid, header: Header, row: int) -> bool:
     """Whether each of the row's texts is the name of its column."""
-    return all(
-        any(
-            header_name(cell) == header_name(grid.value(above, index)) != ""
-            for above in range(header.top, header.bottom + 1)
-        )
-        for index, cell in enumerate(grid.raw[row])
-        if text_of(cell)
-    )
+    above = range(header.top, header.bottom + 1)
+    for index, cell in enumerate(grid.raw[row]):
+        name = header_name(cell)
+        repeats = name and any(header_name(grid.value(line, index)) == name for line in above)
+        if not repeats and text_of(cell):
+            return False
+    return True

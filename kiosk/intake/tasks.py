@@ -1,7 +1,7 @@
 """A sheet's rows to tasks (rules, sections 2 and 3)."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -84,11 +84,14 @@ class TaskSheet:
         self._grid = grid
         self._header = header
         self._dates = dates
-        self._aliases = aliases
-        self._title = header.columns["title"][0]
-        self._lead, *self._other_leads = header.columns["lead_units"]
+        self._read_units = partial(read_units, aliases=aliases)
+        self._columns = {field: strongest for field, (strongest, *_) in header.columns.items()}
+        self._title = self._columns["title"]
+        self._lead, *other_leads = header.columns["lead_units"]
+        self._support = (*header.columns.get("support_units", ()), *other_leads)
+        self._points_columns = _one_of_each_header(header.columns.get("points", ()))
         self._area = (
-            one_line(text_of(grid.name)) if sheet_area and not header.column("area") else ""
+            one_line(text_of(grid.name)) if sheet_area and "area" not in self._columns else ""
         )
         self._findings = findings
 
@@ -133,7 +136,7 @@ class TaskSheet:
         title = _MARKS.sub("", self._label(index, "title"))
         if not is_blank(title):
             return _Row(index, title, dict(above))
-        actual = self._header.column("actual")
+        actual = self._columns.get("actual")
         if self._text(index, self._lead) or (actual and self._text(index, actual)):
             self._findings.add(index, self._title, "no task title: not counted as a task")
         return None
@@ -163,7 +166,7 @@ class TaskSheet:
 
     def _check_ids(self, rows: Sequence[_Row]) -> None:
         """Tell of two tasks with one id."""
-        column = self._header.column("id")
+        column = self._columns.get("id")
         first: dict[str, int] = {}
         for row in rows if column else ():
             id_ = self._text(row.index, column) if column else ""
@@ -178,7 +181,7 @@ class TaskSheet:
     def _task(self, row: _Row, planned: float | None, actual: float | None) -> Task:
         """The task of one row."""
         index = row.index
-        due = self._header.column("due")
+        due = self._columns.get("due")
         lead_units = self._lead_units(index)
         return Task(
             title=row.title,
@@ -191,7 +194,7 @@ class TaskSheet:
             owner=self._label(index, "owner"),
             start=self._date(index, "start", start_of_range=True),
             due=self._date(index, "due"),
-            due_text=self._dates.as_text(self._cell(index, due)) if due else "",
+            due_text=self._dates.as_text(self._grid.value(index, due.index)) if due else "",
             weight=self._weight(index),
             planned=planned,
             actual=actual,
@@ -211,7 +214,7 @@ class TaskSheet:
         self, index: int, field: str, read: Callable[[Cell], _T], default: _T, instead: str
     ) -> _T:
         """What a reader makes of a field's cell; the default where it has no column."""
-        column = self._header.column(field)
+        column = self._columns.get(field)
         return self._read(index, column, read, default, instead) if column else default
 
     def _read(
@@ -219,16 +222,13 @@ class TaskSheet:
     ) -> _T:
         """What a reader makes of a cell; where it can't read it, a finding and the default."""
         try:
-            return read(self._cell(index, column))
+            return read(self._grid.value(index, column.index))
         except Unreadable as unreadable:
             self._findings.add(index, column, f"{unreadable}: {instead}")
             return default
 
-    def _cell(self, index: int, column: Column) -> Cell:
-        return self._grid.value(index, column.index)
-
     def _text(self, index: int, column: Column) -> str:
-        return text_of(self._cell(index, column))
+        return text_of(self._grid.value(index, column.index))
 
     def _label(self, index: int, field: str) -> str:
         """A field's text in one line."""
@@ -236,19 +236,20 @@ class TaskSheet:
 
     def _units(self, index: int, column: Column, instead: str = _LEFT_OUT) -> tuple[str, ...]:
         """The units in a cell."""
-        read = partial(read_units, aliases=self._aliases)
-        return self._read(index, column, read, (), instead)
+        return self._read(index, column, self._read_units, (), instead)
 
     def _lead_units(self, index: int) -> tuple[str, ...]:
         """The units that lead; their cell left blank is told too."""
-        if is_blank(self._text(index, self._lead)):
+        units = self._units(index, self._lead, _NO_UNIT)
+        if not units and is_blank(self._text(index, self._lead)):
             self._findings.add(index, self._lead, f"no lead unit: {_NO_UNIT}")
-        return self._units(index, self._lead, _NO_UNIT)
+        return units
 
     def _support_units(self, index: int, lead_units: Sequence[str]) -> tuple[str, ...]:
         """The units that support, and those in further columns of leading units."""
-        columns = (*self._header.columns.get("support_units", ()), *self._other_leads)
-        named = dict.fromkeys(unit for column in columns for unit in self._units(index, column))
+        named = dict.fromkeys(
+            unit for column in self._support for unit in self._units(index, column)
+        )
         return tuple(unit for unit in named if unit not in lead_units)
 
     def _date(self, index: int, field: str, *, start_of_range: bool = False) -> date | None:
@@ -263,11 +264,8 @@ class TaskSheet:
 
     def _points(self, index: int) -> float:
         """The sum over the columns of points; of a merged header only the first counts."""
-        columns: dict[tuple[int, int], Column] = {}
-        for column in self._header.columns.get("points", ()):
-            columns.setdefault(column.origin, column)
         total = 0.0
-        for column in columns.values():
+        for column in self._points_columns:
             read = partial(read_points, deducting=column.name == _DEDUCTIONS)
             total += self._read(index, column, read, 0.0, "counted as 0 points")
         return total
@@ -279,7 +277,7 @@ class TaskSheet:
 
         The whole column decides what its bare numbers mean.
         """
-        column = self._header.column(field)
+        column = self._columns.get(field)
         if column is None:
             return {}
         instead = _NOT_REPORTED if field == "actual" else "planned by its dates"
@@ -287,7 +285,7 @@ class TaskSheet:
         written: dict[int, Share] = {}
         for row in rows:
             try:
-                share = read_share(self._cell(row.index, column))
+                share = read_share(self._grid.value(row.index, column.index))
             except Unreadable as unreadable:
                 self._findings.add(row.index, column, f"{unreadable}: {instead}")
                 found[row.index] = None
@@ -305,11 +303,11 @@ class TaskSheet:
 
     def _ratio(self, index: int) -> float | None:
         """What is done of the target, where a row says both (rules, section 3)."""
-        done, target = self._header.column("done"), self._header.column("target")
+        done, target = self._columns.get("done"), self._columns.get("target")
         if done is None or target is None:
             return None
         try:
-            achieved = read_quantity(self._cell(index, done))
+            achieved = read_quantity(self._grid.value(index, done.index))
             if achieved is None:
                 return None
             aimed = self._read(index, target, read_quantity, None, _NOT_REPORTED)
@@ -317,3 +315,11 @@ class TaskSheet:
         except Unreadable as unreadable:
             self._findings.add(index, done, f"{unreadable}: {_NOT_REPORTED}")
             return None
+
+
+def _one_of_each_header(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """Of columns under one merged header the first."""
+    first: dict[tuple[int, int], Column] = {}
+    for column in columns:
+        first.setdefault(column.origin, column)
+    return tuple(first.values())

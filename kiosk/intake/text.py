@@ -14,7 +14,7 @@ _UNSEEN: Final = re.compile(
 )
 """Control characters, text direction overrides, invisible ones, and half surrogate pairs."""
 _SPACES: Final = re.compile(r"[^\S\n\r\v\f\x85\u2028\u2029]+")
-_MINUS: Final = str.maketrans("−﹣", "--")
+_MINUS: Final = "−"
 
 _LABEL: Final = (
     r"(?:(?:联系|聯繫)?(?:电话|電話|手机|手機)(?:号码?|號碼?)?|联系方式|聯繫方式|"
@@ -29,6 +29,8 @@ _PERSONAL: Final = re.compile(
     re.IGNORECASE,
 )
 _MAYBE_PERSONAL: Final = re.compile(r"[0-9](?:[- )]{0,2}[0-9]){9}")
+_SHORTEST_PERSONAL: Final = 10
+"""Characters that such a number has at least."""
 _EMPTIED: Final = re.compile(r"\(\s*[,;、:]?\s*\)|\[\s*\]")
 
 
@@ -40,16 +42,16 @@ def normalize(text: str) -> str:
     """
     text = text[:LONGEST]
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)[:LONGEST].translate(_MINUS)
-    if text.isalnum():
-        return text
+        text = unicodedata.normalize("NFKC", text)[:LONGEST].replace(_MINUS, "-")
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     text = _SPACES.sub(" ", _UNSEEN.sub("", text))
     return _BREAKS.sub("\n", text).strip()
 
 
 def without_personal_numbers(text: str) -> str:
     """The text without telephone and identity numbers and their labels (rules, section 6)."""
-    if not _MAYBE_PERSONAL.search(text):
+    if len(text) < _SHORTEST_PERSONAL or not _MAYBE_PERSONAL.search(text):
         return text
     return _EMPTIED.sub("", _PERSONAL.sub("", text)).strip(" ,;、:")
 

@@ -175,6 +175,11 @@ def test_cells_that_do_not_say_where_they_stand_are_read(make, read):
     assert len(read(body)[0].tasks) == 1
 
 
+def test_cells_that_say_last_where_they_stand_are_read(make, read):
+    body = resheet(make.xlsx({"s": ROWS[:2]}), rb"<c( r=[^ >]+)([^>]*)>", rb"<c\2\1>")
+    assert len(read(body)[0].tasks) == 1
+
+
 def test_a_workbook_with_a_prefix_to_its_tags_is_read(make, read):
     def prefix(_, xml):
         return re.sub(rb"<(/?)(\w+)(?=[\s/>])", rb"<\1x:\2", xml).replace(b" xmlns=", b" xmlns:x=")
