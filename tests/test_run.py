@@ -12,6 +12,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 from collections.abc import Callable, Iterator
@@ -590,9 +591,36 @@ def test_a_second_start_shows_the_board_from_memory_soon(office, x_server, table
 
 
 def proportional_mb(pid: int) -> float:
-    """The process's share of memory (PSS) in MB."""
+    """The process's share of memory (PSS) in MB.
+
+    Of the libraries that this process maps as well, Qt's among them, it counts a part only: a
+    kiosk that is alone on its machine pays some 10 MB more.
+    """
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     return int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)[1]) * 1024 / 1e6
+
+
+PROMISED_MB: Final = 150
+"""What a rotation may take at any moment, a photo's decoding and a change of pages included."""
+
+
+@contextlib.contextmanager
+def measured(pid: int) -> Iterator[list[float]]:
+    """Its share of memory every fiftieth of a second for as long as the block runs."""
+    took: list[float] = []
+    done = threading.Event()
+
+    def measure() -> None:
+        while not done.wait(0.02):
+            took.append(proportional_mb(pid))
+
+    thread = threading.Thread(target=measure)
+    thread.start()
+    try:
+        yield took
+    finally:
+        done.set()
+        thread.join()
 
 
 SHIPPED: Final = """
@@ -614,8 +642,11 @@ title = "防汛值班"
 """
 """A shipped display with its own rotation, each page only as long as its entrance takes."""
 FIGURES: Final = tuple(scene for scene in Scene if scene is not Scene.PHOTOS)
-LONG: Final = frozenset({Scene.RED, Scene.PROJECT})
-"""Scenes whose entrance takes longer than others."""
+
+
+def entrance_s(scene: Scene) -> float:
+    """How long a page of a scene takes to stand, and to be seen to."""
+    return 2.5 if scene is Scene.PROJECT else 1.3
 
 
 @pytest.mark.parametrize("display", ["lobby", "canteen"])
@@ -627,38 +658,39 @@ def test_a_full_rotation_shows_every_scene_and_stays_within_its_memory(
     settings = {
         name: shipped[name] for name in ("rotation", "theme", "show_black") if name in shipped
     }
+    # What fades and what a photo takes is measured where there are photos; without an entrance,
+    # the other display's many pages stand at once.
+    moves = Scene.PHOTOS in shipped["rotation"]
+    settings["motion"] = moves
     office.config.write_text(
         SHIPPED.format(
             demo=DEMO,
             display=display,
             settings="\n".join(f"{name} = {json.dumps(value)}" for name, value in settings.items()),
-            seconds="\n".join(f"{scene} = {5 if scene in LONG else 2}" for scene in FIGURES),
+            seconds="\n".join(
+                f"{scene} = {entrance_s(scene) if moves else 1}" for scene in FIGURES
+            ),
         ),
         encoding="utf-8",
     )
-    awaited = office.pages([scene for scene in shipped["rotation"] if scene != Scene.PHOTOS])
     running = office.kiosk(DISPLAY=x_server.name)
+    awaited = office.pages([scene for scene in shipped["rotation"] if scene != Scene.PHOTOS])
     running.wait_for("214 tasks")
-    took, seen = [], set()
+    seen = set()
 
     def went_round() -> bool:
-        """Whether every page stood on the screen as a snapshot draws it, and the first again."""
-        took.append(proportional_mb(running.process.pid))
+        """Whether every page stood on the screen as a snapshot draws it."""
         picture = x_server.picture().crop(CONTENT).reduce(8)
-        now = {name for name, page in awaited.items() if alike_reduced(picture, page)}
-        if seen == set(awaited):
-            return "overview-1" in now
-        seen.update(now)
-        return False
+        seen.update(name for name, page in awaited.items() if alike_reduced(picture, page))
+        return seen == set(awaited)
 
     try:
-        wait_until("a full rotation", went_round, 120, pause=0.2)
+        with measured(running.process.pid) as took:
+            wait_until("a full rotation", went_round, 120)
     finally:
         print(f"\n{display}: {median(took):.0f} MB (PSS), at most {max(took):.0f} MB;", end=" ")
         print(f"{len(awaited)} pages, not seen of them: {set(awaited) - seen}")
-    assert median(took) <= 150
-    # For a moment, while a large photo is decoded.
-    assert max(took) < 200
+    assert max(took) <= PROMISED_MB
     # Nothing went wrong: one line for each thing that is known now and was not before.
     expected = [
         f"INFO display {display} on xcb, drawn by software",

@@ -1,34 +1,27 @@
 """A photo's file to a picture that fills its place on the screen, ready to be drawn."""
 
-import io
 import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kiosk.album.exif import orientation
-from kiosk.album.photo_file import MEGAPIXEL, UnreadablePhotoError, open_photo
+from kiosk.album.photo_file import open_photo
+from kiosk.album.source import Part, Source, load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PIL import Image
-
-MEMORY_LIMIT: Final = 400 * MEGAPIXEL
-"""Most bytes that a photo takes while it is decoded.
-
-A baseline JPEG is decoded at a fraction of its size; any other photo, a progressive JPEG among
-them, stands in memory whole.
-"""
-
-_BYTES_A_PIXEL: Final = 8
-_BYTES_A_PIXEL_WEBP: Final = 16  # its decoder keeps two canvases beside the picture
 
 _KEPT_SHARE: Final = (5, 6)  # a photo that fills the box loses at most a sixth
 _CUT_ABOVE: Final = 0.35  # of what is cut from a tall photo; faces are in the upper part
-_PAPER: Final = (242, 240, 235)
 
 _FILL_REDUCTION: Final = 16
 _FILL_BLUR: Final = 4.0
 _FILL_BRIGHTNESS: Final = 0.45
+
+_STRIP_ROWS: Final = 64
 
 _FIRST_TURNED: Final = 5  # orientations from here on swap width and height
 
@@ -60,7 +53,7 @@ class Picture:
 
     width: int
     height: int
-    pixels: bytes = field(repr=False)
+    pixels: bytearray = field(repr=False)
     whole: bool
     """The photo stands whole on its own blurred fill: it is to be shown still, as any zoom
     would cut it. False: the photo was cropped to fill the picture."""
@@ -96,12 +89,9 @@ def decode(path: Path, box: Size, overscan: float = 1.0, lean: Lean = CENTERED) 
     """
     with open_photo(path) as image:
         turn = orientation(image)
-        size = Size(*image.size)
-        layout = lay_out(_turned(size, turn), box, overscan)
-        picture = _upright(_in_srgb(_scaled(image, _turned(layout.scaled, turn))), turn)
-        picture = _on_fill(picture, layout, lean) if layout.whole else _cropped(picture, layout)
-        picture.putalpha(255)
-        return Picture(*layout.canvas, pixels=picture.tobytes("raw", "BGRA"), whole=layout.whole)
+        layout = lay_out(_turned(Size(*image.size), turn), box, overscan)
+        source = load(path, image, _turned(layout.scaled, turn), turn)
+        return Picture(*layout.canvas, pixels=_drawn(source, layout, lean), whole=layout.whole)
 
 
 def upright_size(path: Path) -> Size:
@@ -138,86 +128,75 @@ def _turned(size: Size, turn: int) -> Size:
     return Size(size.height, size.width) if turn >= _FIRST_TURNED else size
 
 
-def _scaled(image: "Image.Image", size: Size) -> "Image.Image":
-    """Decodes an open photo and brings it to a size, as L, LA, RGB, RGBA, CMYK or 16-bit grey."""
+def _drawn(source: Source, layout: Layout, lean: Lean) -> bytearray:
+    """Returns the pixels of the picture, drawn strip by strip: nothing else is as large."""
+    canvas = layout.canvas
+    strip = _strip_on_fill(source, layout, lean) if layout.whole else _strip_cropped(source, layout)
+    pixels = bytearray(4 * canvas.width * canvas.height)
+    for top in range(0, canvas.height, _STRIP_ROWS):
+        rows = strip(top, min(top + _STRIP_ROWS, canvas.height))
+        rows.putalpha(255)
+        packed = rows.tobytes("raw", "BGRA")
+        start = 4 * canvas.width * top
+        pixels[start : start + len(packed)] = packed
+    return pixels
+
+
+def _strip_cropped(source: Source, layout: Layout) -> "Callable[[int, int], Image.Image]":
+    """Returns what draws the rows from one to before another of a photo that is cropped."""
+    canvas, scaled = layout.canvas, layout.scaled
+    left = (scaled.width - canvas.width) // 2
+    above = int((scaled.height - canvas.height) * _CUT_ABOVE)
+
+    def strip(top: int, bottom: int) -> "Image.Image":
+        part = _part(scaled, left, above + top, left + canvas.width, above + bottom)
+        return source.drawn(part, (canvas.width, bottom - top))
+
+    return strip
+
+
+def _strip_on_fill(
+    source: Source, layout: Layout, lean: Lean
+) -> "Callable[[int, int], Image.Image]":
+    """Returns what draws the rows from one to before another of a photo on its blurred fill."""
     from PIL.Image import Resampling  # noqa: PLC0415 - loaded by now, see open_photo
 
-    declared = image.width * image.height
-    image.draft(None, size)
-    in_memory = declared if "progressive" in image.info else image.width * image.height
-    each = _BYTES_A_PIXEL_WEBP if image.format == "WEBP" else _BYTES_A_PIXEL
-    if in_memory * each > MEMORY_LIMIT:
-        raise UnreadablePhotoError(
-            f"{declared // MEGAPIXEL} megapixels in a form that has to be decoded whole;"
-            f" the most is {MEMORY_LIMIT // each // MEGAPIXEL}"
+    canvas, scaled = layout.canvas, layout.scaled
+    fill = _fill(source, layout)
+    step = fill.height / canvas.height
+    left = int((canvas.width - scaled.width) * lean.x)
+    above = int((canvas.height - scaled.height) * lean.y)
+
+    def strip(top: int, bottom: int) -> "Image.Image":
+        rows = fill.resize(
+            (canvas.width, bottom - top),
+            Resampling.BICUBIC,
+            (0, top * step, fill.width, bottom * step),
         )
-    profile = image.info.get("icc_profile")
-    image.load()
-    if image.mode in ("P", "PA") or "transparency" in image.info:
-        image = image.convert("RGBA")
-    elif image.mode == "1":
-        image = image.convert("L")
-    scaled = image.resize(size, Resampling.BICUBIC, reducing_gap=2.0)
-    scaled.info = {"icc_profile": profile} if profile else {}
-    return scaled
+        first, last = max(top, above), min(bottom, above + scaled.height)
+        if first < last:
+            part = _part(scaled, 0, first - above, scaled.width, last - above)
+            rows.paste(source.drawn(part, (scaled.width, last - first)), (left, first - top))
+        return rows
+
+    return strip
 
 
-def _in_srgb(image: "Image.Image") -> "Image.Image":
-    """Returns an opaque picture in sRGB; a colour profile that makes no sense is left out."""
-    from PIL import Image, ImageCms  # noqa: PLC0415 - loaded by now, see open_photo
+def _fill(source: Source, layout: Layout) -> "Image.Image":
+    """Returns the dark, blurred middle of a photo, in the shape of the picture but small."""
+    from PIL import ImageFilter  # noqa: PLC0415 - loaded by now, see open_photo
 
-    profile = image.info.get("icc_profile")
-    if image.mode.startswith("I"):
-        # 16 bits: Pillow's own conversion clips instead of scaling.
-        image = image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    if image.mode in ("LA", "RGBA"):
-        paper = Image.new("RGB", image.size, _PAPER)
-        paper.paste(image.convert("RGB"), mask=image.getchannel("A"))
-        image = paper
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            if "sRGB" not in ImageCms.getProfileDescription(source):
-                transform = ImageCms.buildTransform(
-                    source, ImageCms.createProfile("sRGB"), image.mode, "RGB"
-                )
-                return transform.apply(image)
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            pass
-    return image.convert("RGB")
+    canvas, scaled = layout.canvas, layout.scaled
+    small = Size(*(max(side // _FILL_REDUCTION, 1) for side in canvas))
+    width = min(scaled.width, scaled.height * small.width / small.height)
+    height = min(scaled.height, scaled.width * small.height / small.width)
+    left, top = (scaled.width - width) / 2, (scaled.height - height) / 2
+    part = _part(scaled, left, top, left + width, top + height)
+    fill = source.drawn(part, small, averaged=True).filter(ImageFilter.GaussianBlur(_FILL_BLUR))
+    return fill.point(lambda value: value * _FILL_BRIGHTNESS)
 
 
-def _upright(image: "Image.Image", turn: int) -> "Image.Image":
-    from PIL.Image import Transpose  # noqa: PLC0415 - loaded by now, see open_photo
-
-    method = {
-        2: Transpose.FLIP_LEFT_RIGHT,
-        3: Transpose.ROTATE_180,
-        4: Transpose.FLIP_TOP_BOTTOM,
-        5: Transpose.TRANSPOSE,
-        6: Transpose.ROTATE_270,
-        7: Transpose.TRANSVERSE,
-        8: Transpose.ROTATE_90,
-    }.get(turn)
-    return image if method is None else image.transpose(method)
-
-
-def _cropped(image: "Image.Image", layout: Layout) -> "Image.Image":
-    left = (layout.scaled.width - layout.canvas.width) // 2
-    top = int((layout.scaled.height - layout.canvas.height) * _CUT_ABOVE)
-    return image.crop((left, top, left + layout.canvas.width, top + layout.canvas.height))
-
-
-def _on_fill(image: "Image.Image", layout: Layout, lean: Lean) -> "Image.Image":
-    """Returns the photo on its own blurred fill."""
-    from PIL import ImageFilter, ImageOps  # noqa: PLC0415 - loaded by now, see open_photo
-    from PIL.Image import Resampling  # noqa: PLC0415
-
-    small = Size(*(max(side // _FILL_REDUCTION, 1) for side in layout.canvas))
-    fill = ImageOps.fit(image, small, Resampling.BOX).filter(ImageFilter.GaussianBlur(_FILL_BLUR))
-    fill = fill.point(lambda value: value * _FILL_BRIGHTNESS)
-    fill = fill.resize(layout.canvas, Resampling.BICUBIC)
-    left = int((layout.canvas.width - layout.scaled.width) * lean.x)
-    top = int((layout.canvas.height - layout.scaled.height) * lean.y)
-    fill.paste(image, (left, top))
-    return fill
+def _part(scaled: Size, left: float, top: float, right: float, bottom: float) -> Part:
+    return Part(
+        left / scaled.width, top / scaled.height, right / scaled.width, bottom / scaled.height
+    )

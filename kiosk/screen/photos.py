@@ -43,15 +43,14 @@ class PhotoProvider(QQuickImageProvider):
 
 
 def _image(picture: Picture) -> QImage:
-    view = QImage(
+    """The album's own pixels, which live as long as any image of them does."""
+    return QImage(
         picture.pixels,
         picture.width,
         picture.height,
         4 * picture.width,
         QImage.Format.Format_RGB32,
     )
-    # The view borrows the album's bytes; the copy owns its own.
-    return view.copy()
 
 
 def slide_page(

@@ -4,9 +4,11 @@ import io
 import math
 import random
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pillow_heif
@@ -404,7 +406,7 @@ def test_a_layout_never_leaves_an_edge_bare_nor_cuts_a_whole_photo(
         assert scaled.width >= canvas.width
         assert scaled.height >= canvas.height
         assert scaled.width == canvas.width or scaled.height == canvas.height
-        assert scaled.width * scaled.height <= 1.2 * (canvas.width + 1) * (canvas.height + 1)
+        assert scaled.width * scaled.height <= 1.2 * (canvas.width + 2) * (canvas.height + 2)
 
 
 def test_a_tall_photo_is_cut_more_at_its_foot_than_at_its_head(tmp_path: Path) -> None:
@@ -469,7 +471,7 @@ def test_a_jpeg_is_decoded_at_the_fraction_that_its_place_needs(
     paint: Paint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same file passes a limit on memory that its full size would exceed."""
-    monkeypatch.setattr("kiosk.album.decode.MEMORY_LIMIT", 8 * 320 * 180)
+    monkeypatch.setattr("kiosk.album.source.MEMORY_LIMIT", 8 * 320 * 180)
     baseline = paint("a.jpg", (1280, 720), QUARTERS, quality=95)
     assert near(quarters(decode(baseline, BOX)), QUARTERS, 20)
     assert near(quarters(decode(baseline, Size(320, 180))), QUARTERS, 20)
@@ -482,7 +484,7 @@ def test_a_jpeg_is_decoded_at_the_fraction_that_its_place_needs(
 def test_what_has_to_be_decoded_whole_is_bounded(
     paint: Paint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.album.decode.MEMORY_LIMIT", 8 * 1_000_000)
+    monkeypatch.setattr("kiosk.album.source.MEMORY_LIMIT", 8 * 1_000_000)
     assert decode(paint("a.png", (1250, 800)), BOX).width == 160
     with pytest.raises(UnreadablePhotoError) as caught:
         decode(paint("a.png", (1250, 801)), BOX)
@@ -611,3 +613,51 @@ def test_whatever_a_decoder_raises_is_one_line(paint: Paint) -> None:
 
 def test_pixels_are_not_in_a_pictures_repr(paint: Paint) -> None:
     assert repr(decode(paint("a.jpg"), BOX)) == "Picture(width=160, height=90, whole=False)"
+
+
+PEAK = """
+import re, sys
+from pathlib import Path
+from kiosk.album.decode import Size, decode
+from kiosk.operations.allocator import give_memory_back
+
+give_memory_back()
+for path in sys.argv[1:]:
+    decode(Path(path), Size(1920, 1080))
+print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
+"""
+
+
+def peak_mb(*paths: Path) -> float:
+    """Returns the most memory that a process of its own held while it decoded photos."""
+    words = [sys.executable, "-c", PEAK, *map(str, paths)]
+    done = subprocess.run(words, check=True, capture_output=True, text=True, timeout=60)
+    return int(done.stdout) * 1024 / 1e6
+
+
+@pytest.mark.parametrize("size", [(2880, 1920), (4000, 3000), (6000, 4000)])
+def test_a_cameras_photo_takes_little_more_than_its_picture(
+    paint: Paint, size: tuple[int, int]
+) -> None:
+    """The picture itself is 8.3 MB; Pillow's RGB of what is decoded would be 12 to 24 alone."""
+    small = paint("small.jpg", (320, 180), QUARTERS)
+    large = paint("large.jpg", size, QUARTERS, orientation=3)
+    assert peak_mb(small, large) - peak_mb(small) < 21
+
+
+def test_a_jpeg_that_stores_red_green_and_blue_is_shown(paint: Paint) -> None:
+    path = paint("a.jpg", (320, 180), QUARTERS, quality=95, keep_rgb=True)
+    assert near(quarters(decode(path, BOX)), QUARTERS)
+
+
+@pytest.mark.parametrize("subsampling", ["4:4:4", "4:2:2", "4:2:0"])
+def test_a_jpegs_colors_lie_where_its_brightness_does(paint: Paint, subsampling: str) -> None:
+    """Pixel by pixel as Pillow draws the same file, but for the soft edges of the colors."""
+    path = paint("a.jpg", (642, 358), QUARTERS, quality=95, subsampling=subsampling)
+    box = Size(321, 179)
+    picture = decode(path, box)
+    with Image.open(path) as image:
+        expected = image.resize(box)
+    for x, y in product(range(0, 321, 8), range(0, 179, 6)):
+        if abs(x - 160) > 4 and abs(y - 89) > 4:
+            assert near(pixel(picture, x, y), expected.getpixel((x, y)), 6)

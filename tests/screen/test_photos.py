@@ -1,19 +1,21 @@
 """Photos on a real window: their captions, whatever the photo, and their slow motion."""
 
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
-from kiosk.album.decode import Size
+from kiosk.album.decode import Picture, Size
 from kiosk.album.pair import places
 from kiosk.screen.pages import PhotoPage, Wall, photo_page
 from kiosk.screen.pages.photo import Print
+from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.typesetting import Ruler
 from tests.screen.audit import luminance, ratio
 from tests.screen.gallery import Drawn, Gallery
@@ -228,3 +230,19 @@ def test_a_picture_of_another_size_covers_the_wall_undistorted(gallery: Gallery)
     assert wide == pytest.approx(400 * 1920 / 1080, abs=3)
     corners = [shown.pixelColor(x, y) for x in (0, 1079) for y in (0, 1919)]
     assert corners == [WHITE] * 4
+
+
+def test_an_albums_picture_is_not_copied_and_lives_as_long_as_its_last_image():
+    pixels = bytearray(b"\x10\x20\x30\xff" * 64)
+    unused = sys.getrefcount(pixels)
+    provider = PhotoProvider()
+    address = provider.offer(Picture(8, 8, pixels, whole=False))
+    image = provider.requestImage(address.rpartition("/")[2], QSize(), QSize())
+    again = QImage(image)
+    del image
+    pixels[:3] = b"\x40\x50\x60"
+    assert again.pixelColor(0, 0).getRgb() == (0x60, 0x50, 0x40, 255)
+    assert again.pixelColor(7, 7).getRgb() == (0x30, 0x20, 0x10, 255)
+    assert sys.getrefcount(pixels) == unused + 1
+    del again
+    assert sys.getrefcount(pixels) == unused
