@@ -21,7 +21,7 @@ from kiosk.screen.pages.common import (
     by_height,
     frame,
     joined,
-    page_marks,
+    numbered,
     round_words,
     share,
 )
@@ -142,16 +142,18 @@ def areas_pages(evaluation: Evaluation, freshness: Freshness, wall: Wall) -> tup
     base = _frame(evaluation, freshness, wall, areas)
     every = together(evaluation.tasks, evaluation.rules, wall.say("全部领域"))
     grid = _summed(_grid(areas, wall, base.room), every, wall, base.room)
-    return tuple(
-        AreasPage(
-            frame=replace(base, page_mark=mark),
-            figure_size=grid.scale.figure,
-            words_size=grid.scale.words,
-            bar_thickness=grid.scale.bar,
-            bar_line=grid.scale.bar_line,
-            cells=tuple(_placed(grid, part, base.room)),
-        )
-        for part, mark in zip(grid.pages, page_marks(len(grid.pages)), strict=True)
+    return numbered(
+        [
+            AreasPage(
+                frame=base,
+                figure_size=grid.scale.figure,
+                words_size=grid.scale.words,
+                bar_thickness=grid.scale.bar,
+                bar_line=grid.scale.bar_line,
+                cells=tuple(_placed(grid, part, base.room)),
+            )
+            for part in grid.pages
+        ]
     )
 
 

@@ -22,7 +22,8 @@ from kiosk.screen.pages.common import (
     by_height,
     frame,
     joined,
-    page_marks,
+    numbered,
+    parted,
     round_title,
     spread,
 )
@@ -182,13 +183,11 @@ def black_pages(
     room = base.room
     parts = _parts(rows, room)
     most = _FILL if len(parts) == 1 else _SPREAD
-    return tuple(
-        replace(
-            empty,
-            frame=replace(base, page_mark=mark),
-            rows=spread([rows[index] for index in part], room, most=most),
-        )
-        for part, mark in zip(parts, page_marks(len(parts)), strict=True)
+    return numbered(
+        [
+            replace(empty, rows=spread([rows[index] for index in part], room, most=most))
+            for part in parts
+        ]
     )
 
 
@@ -204,12 +203,16 @@ def _as_large_as_fits(
     Every overdue task is named where that needs none, or else the one that is overdue longest.
     """
     room = empty.frame.room
-    page, rows = _rows(evaluation, board, empty, wall, _LIST, every=False)
+    facts = {
+        every: [_facts(evaluation, entry, wall, every=every) for entry in board.black]
+        for every in (True, False)
+    }
+    page, rows = _rows(facts[False], empty, wall, _LIST)
     pages = len(_parts(rows, room))
     most = 2 if len(board.black) == 1 else 1
     ways = [(lines, style) for lines in range(1, most + 1) for style in _FEW]
     for every, (lines, style) in product((True, False), (*ways, (math.inf, _LIST))):
-        larger, drafts = _rows(evaluation, board, empty, wall, style, every=every)
+        larger, drafts = _rows(facts[every], empty, wall, style)
         set_well = all(max(row.name.lines, row.reason.lines) <= lines for row in drafts)
         if set_well and _hold(drafts, room, pages):
             return larger, drafts
@@ -222,15 +225,8 @@ def _hold(rows: Sequence[Lag], room: float, pages: int) -> bool:
 
 
 def _rows(
-    evaluation: Evaluation,
-    board: Board,
-    empty: BlackPage,
-    wall: Wall,
-    style: Style,
-    *,
-    every: bool,
+    facts: Sequence["_Facts"], empty: BlackPage, wall: Wall, style: Style
 ) -> tuple[BlackPage, list[Lag]]:
-    facts = [_facts(evaluation, entry, wall, every=every) for entry in board.black]
     page, name_width = _columns(facts, empty, wall, style)
     rows = [_row(one, page, wall, style, name_width) for one in facts]
     return page, rows
@@ -330,7 +326,7 @@ def _row(facts: _Facts, page: BlackPage, wall: Wall, style: Style, name_width: f
     details = (style.detail,)
     before, points, after = "", "", ""
     if facts.points:
-        before, points, after = (part.strip() for part in facts.lag.partition(facts.points))
+        before, points, after = parted(facts.lag, facts.points)
     around = sum(
         wall.width_of(word, style.words) + _WORD_GAP * style.words
         for word in (before, after)

@@ -254,6 +254,33 @@ def spread(rows: Sequence[_RowT], room: float, *, most: float = 0.5) -> tuple[_R
     )
 
 
+class PlacedRow(Row, Protocol):
+    """A row that knows its place, in units from the upper left corner of all rows."""
+
+    @property
+    def at_x(self) -> float:
+        """Of its left edge."""
+
+    @property
+    def at_y(self) -> float:
+        """Of its upper edge."""
+
+
+_PlacedT = TypeVar("_PlacedT", bound=PlacedRow)
+
+
+def column(
+    rows: Sequence[_PlacedT], room: float, *, most: float, at_x: float = 0.0
+) -> tuple[_PlacedT, ...]:
+    """The rows one under another, the room that is left shared out as `spread` does."""
+    wider = spread(rows, room, most=most)
+    tops = accumulate((row.row_height for row in wider), initial=0.0)
+    return tuple(
+        replace(row, at_x=at_x, at_y=at_y)  # type: ignore[type-var]  # rows are dataclasses
+        for row, at_y in zip(wider, tops, strict=False)
+    )
+
+
 def by_height(heights: Sequence[float], room: float, *, multiple: int = 1) -> list[range]:
     """Index ranges of consecutive rows for as few pages as room allows, filled alike.
 
@@ -294,9 +321,34 @@ def _fewest(heights: Sequence[float], room: float) -> int:
     return pages
 
 
+class Framed(Protocol):
+    """A page with a header."""
+
+    @property
+    def frame(self) -> Frame:
+        """What stands around its content."""
+
+
+_FramedT = TypeVar("_FramedT", bound=Framed)
+
+
+def numbered(pages: Sequence[_FramedT]) -> tuple[_FramedT, ...]:
+    """The pages of a scene with their marks in their headers."""
+    return tuple(
+        replace(page, frame=replace(page.frame, page_mark=mark))  # type: ignore[type-var]  # pages are dataclasses
+        for page, mark in zip(pages, page_marks(len(pages)), strict=True)
+    )
+
+
 def page_marks(count: int) -> tuple[str, ...]:
     """1/3, 2/3, 3/3; nothing for a single page."""
     return ("",) if count == 1 else tuple(f"{page}/{count}" for page in range(1, count + 1))
+
+
+def parted(sentence: str, hero: str) -> tuple[str, str, str]:
+    """A sentence as what stands before its hero, the hero, and what stands behind it."""
+    before, found, after = sentence.partition(hero)
+    return before.strip(), found, after.strip()
 
 
 def characters(value: object) -> int:

@@ -17,11 +17,12 @@ from kiosk.screen.pages.common import (
     Wall,
     as_of_words,
     by_height,
+    column,
     frame,
     joined,
-    page_marks,
+    numbered,
+    parted,
     round_title,
-    spread,
 )
 from kiosk.screen.typesetting import EMPTY, Block
 
@@ -137,10 +138,7 @@ def dispatch_pages(
         pages.append(first)
         rest = rest[shown:]
     pages += _further_pages(evaluation, rest, freshness, wall)
-    return tuple(
-        replace(page, frame=replace(page.frame, page_mark=mark))
-        for page, mark in zip(pages, page_marks(len(pages)), strict=True)
-    )
+    return numbered(pages)
 
 
 def _frame(
@@ -190,8 +188,7 @@ def count_words(wall: Wall, days: int) -> tuple[str, str, str]:
     """The count of days, and what stands before and after it: 还有 3 天, 明天, 今天."""
     if days <= 1:
         return "", wall.say("明天") if days == 1 else wall.say("今天"), ""
-    before, count, after = wall.say("还有 {days} 天", days=days).partition(str(days))
-    return before.strip(), count, after.strip()
+    return parted(wall.say("还有 {days} 天", days=days), str(days))
 
 
 def _by_day(agenda: Agenda, today: date) -> list[tuple[Meeting, ...]]:
@@ -239,7 +236,7 @@ def _first_page(
     if len(rows) - shown == 1 and shown > 1:
         # No problem stands alone on a page that others could share.
         shown -= 1
-    return replace(page, problems=_column(rows[:shown], list_room)), shown
+    return replace(page, problems=column(rows[:shown], list_room, most=_SPREAD)), shown
 
 
 def _further_pages(
@@ -271,20 +268,16 @@ def _further_pages(
         shown = [
             row
             for number, part in enumerate(parts[first : first + columns])
-            for row in _column(
-                _under_lines([rows[index] for index in part]), base.room, at_x=number * step
+            for row in column(
+                _under_lines([rows[index] for index in part]),
+                base.room,
+                most=_SPREAD,
+                at_x=number * step,
             )
         ]
         yield DispatchPage(
             frame=base, row_width=row_width, parted=columns > 1, problems=tuple(shown)
         )
-
-
-def _column(rows: Sequence[Reported], room: float, *, at_x: float = 0.0) -> tuple[Reported, ...]:
-    """The rows one under another, with the room that is left shared out."""
-    wider = spread(rows, room, most=_SPREAD)
-    tops = accumulate((row.row_height for row in wider), initial=0.0)
-    return tuple(replace(row, at_x=at_x, at_y=at_y) for row, at_y in zip(wider, tops, strict=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from kiosk.screen.pages.common import (
     as_of_words,
     by_height,
     frame,
-    page_marks,
+    numbered,
     spread,
 )
 from kiosk.screen.typesetting import Block
@@ -247,13 +247,11 @@ def indicators_pages(
     parts = [by_height(draft.heights, base.room) for draft in drafts]
     best = min(range(len(drafts)), key=lambda place: (len(parts[place]), drafts[place].holes))
     draft = drafts[best]
-    return tuple(
-        replace(
-            draft.page,
-            frame=replace(base, page_mark=mark),
-            figures=tuple(_placed(draft, part, base.room)),
-        )
-        for part, mark in zip(parts[best], page_marks(len(parts[best])), strict=True)
+    return numbered(
+        [
+            replace(draft.page, figures=tuple(_placed(draft, part, base.room)))
+            for part in parts[best]
+        ]
     )
 
 

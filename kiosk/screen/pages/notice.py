@@ -8,7 +8,15 @@ from typing import Final
 from kiosk.notices import Notice
 from kiosk.screen.blocks import cut, even, whole_words
 from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW
-from kiosk.screen.pages.common import GAP, Frame, Wall, by_height, frame, joined, page_marks
+from kiosk.screen.pages.common import (
+    GAP,
+    Frame,
+    Wall,
+    by_height,
+    frame,
+    joined,
+    numbered,
+)
 from kiosk.screen.typesetting import EMPTY, Block
 
 _SIZES: Final = (
@@ -61,17 +69,14 @@ def notice_pages(notices: Sequence[Notice], wall: Wall) -> tuple[NoticePage, ...
     return tuple(page for notice in notices for page in _pages(notice, wall))
 
 
-def _pages(notice: Notice, wall: Wall) -> list[NoticePage]:
+def _pages(notice: Notice, wall: Wall) -> tuple[NoticePage, ...]:
     """The notice in the first size at which one page holds it, else in the least."""
     base = _frame(wall)
     pages: list[NoticePage] = []
     for pages in _drafts(notice, base, wall):
         if len(pages) == 1:
             break
-    return [
-        replace(page, frame=replace(base, page_mark=mark))
-        for page, mark in zip(pages, page_marks(len(pages)), strict=True)
-    ]
+    return numbered(pages)
 
 
 def _frame(wall: Wall) -> Frame:

@@ -8,7 +8,13 @@ from typing import Final
 from kiosk.contest import calendar
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Lamp, Phase, Standing
-from kiosk.screen.pages.common import Wall, joined, names_subjects, round_words
+from kiosk.screen.pages.common import (
+    Wall,
+    joined,
+    names_subjects,
+    parted,
+    round_words,
+)
 
 _TOP: Final = 3
 
@@ -44,8 +50,8 @@ def season_words(evaluation: Evaluation, wall: Wall) -> tuple[str, str, str, str
                 else wall.say("今日收官")
             )
             under = f"{total} · {left}"
-    before, hero, after = sentence.partition(str(days))
-    return hero, before.strip(), after.strip(), under
+    before, hero, after = parted(sentence, str(days))
+    return hero, before, after, under
 
 
 def tasks_words(evaluation: Evaluation, wall: Wall) -> str:

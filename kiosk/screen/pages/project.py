@@ -17,6 +17,7 @@ from kiosk.screen.pages.common import (
     as_of_words,
     by_height,
     frame,
+    numbered,
     page_marks,
     spread,
 )
@@ -70,10 +71,7 @@ def project_pages(
         ]
         if all(len(one) <= len(mark) for one in page_marks(len(drafts))):
             break
-    return tuple(
-        replace(page, frame=replace(page.frame, page_mark=mark))
-        for page, mark in zip(drafts, page_marks(len(drafts)), strict=True)
-    )
+    return numbered(drafts)
 
 
 class _Drawing:

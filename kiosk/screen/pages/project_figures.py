@@ -7,7 +7,11 @@ from typing import Final
 
 from kiosk.contest.model import Schedule
 from kiosk.screen.geometry import FLOOR, HEADING, ROW
-from kiosk.screen.pages.common import Wall, joined
+from kiosk.screen.pages.common import (
+    Wall,
+    joined,
+    parted,
+)
 from kiosk.screen.pages.project_chart import StepState, day_words, is_milestone, state_of
 from kiosk.screen.typesetting import EMPTY, Block
 
@@ -75,7 +79,7 @@ def gain(schedule: Schedule, today: date, wall: Wall, hero: float, width: float)
         sentence = wall.say("已完成 {count} 步", count=done)
         caption = wall.say("共 {count} 步", count=every)
         detail = milestones
-        shown = _figure(wall, hero, width, *_parted(sentence, done))
+        shown = _figure(wall, hero, width, *parted(sentence, str(done)))
     else:
         before = "" if project.before is None else f"{wall.language.figure(project.before)} →"
         after = wall.language.figure(project.after)
@@ -115,7 +119,7 @@ def _days_left(schedule: Schedule, today: date, wall: Wall) -> tuple[str, str, s
         sentence = wall.say("距投产还有 {days} 天", days=days)
     else:
         sentence = wall.say("距目标还有 {days} 天", days=days)
-    return _parted(sentence, abs(days))
+    return parted(sentence, str(abs(days)))
 
 
 def _verdict(schedule: Schedule, today: date, wall: Wall) -> tuple[str, str]:
@@ -149,12 +153,6 @@ def _milestones(schedule: Schedule, today: date, wall: Wall) -> str:
     if not reached:
         return ""
     return wall.say("里程碑 {reached}/{count}", reached=sum(reached), count=len(reached))
-
-
-def _parted(sentence: str, number: int) -> tuple[str, str, str]:
-    """A sentence as what stands before its number, the number, and what stands behind it."""
-    lead, figure, trail = sentence.partition(str(number))
-    return lead.strip(), figure, trail.strip()
 
 
 def _figure(

@@ -23,7 +23,7 @@ from kiosk.screen.pages.common import (
     frame,
     joined,
     movement_words,
-    page_marks,
+    numbered,
     round_title,
     spread,
 )
@@ -206,10 +206,7 @@ def red_pages(
         )
     first = _first_page(evaluation, board, empty, wall)
     pages = [first, *_further_pages(evaluation, board.red[1 + len(first.rows) :], empty, wall)]
-    return tuple(
-        replace(page, frame=replace(base, page_mark=mark))
-        for page, mark in zip(pages, page_marks(len(pages)), strict=True)
-    )
+    return numbered(pages)
 
 
 def dimensions(wall: Wall, standing: Standing, rules: Rules) -> tuple[Dimension, ...]:

@@ -21,7 +21,7 @@ from kiosk.screen.pages.common import (
     frame,
     joined,
     movement_words,
-    page_marks,
+    numbered,
     round_title,
     share,
     spread,
@@ -178,10 +178,7 @@ def standings_pages(
         for group, members in groups.items()
         for page in _group_pages(evaluation, group, members, freshness, wall)
     ]
-    return tuple(
-        replace(page, frame=replace(page.frame, page_mark=mark))
-        for page, mark in zip(drafts, page_marks(len(drafts)), strict=True)
-    )
+    return numbered(drafts)
 
 
 def _group_pages(
@@ -230,14 +227,16 @@ def _as_large_as_fits(
     evaluation: Evaluation, members: list[Standing], wall: Wall, room: float
 ) -> tuple[Columns, list[Place]]:
     """The rows of a list, or larger ones where a few with short names fill a page."""
+    on_board = sides(evaluation.boards)
+    sided = [(one, on_board.get((one.group, one.subject))) for one in members]
     for lines, style in product((1, 2) if len(members) == 1 else (1,), _FEW):
         columns = _columns(evaluation, wall, style, bar_below=True)
-        places = [_place(evaluation, one, wall, columns, style) for one in members]
+        places = [_place(one, side, wall, columns, style) for one, side in sided]
         whole = all(place.name.lines <= lines for place in places)
         if whole and sum(place.row_height for place in places) <= room:
             return columns, places
     columns = _columns(evaluation, wall, _LIST, bar_below=not wall.geometry.wide)
-    return columns, [_place(evaluation, one, wall, columns, _LIST) for one in members]
+    return columns, [_place(one, side, wall, columns, _LIST) for one, side in sided]
 
 
 def _one_under_another(rows: Iterable[Place]) -> tuple[Place, ...]:
@@ -293,10 +292,7 @@ def _score_words(wall: Wall, one: Standing) -> str:
     return wall.say("未报") if one.score is None else score(one.score)
 
 
-def _place(
-    evaluation: Evaluation, one: Standing, wall: Wall, columns: Columns, style: Style
-) -> Place:
-    side = sides(evaluation.boards).get((one.group, one.subject))
+def _place(one: Standing, side: Side | None, wall: Wall, columns: Columns, style: Style) -> Place:
     if side is Side.BLACK and not wall.show_black:
         side = None
     name = wall.fit(one.subject, columns.name_width, style.names, bold=True)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import chain
 from typing import Final
 
 from kiosk.contest import calendar
@@ -20,11 +20,12 @@ from kiosk.screen.pages.common import (
     Wall,
     as_of_words,
     by_height,
+    column,
     frame,
     joined,
-    page_marks,
+    numbered,
+    parted,
     round_words,
-    spread,
 )
 from kiosk.screen.typesetting import EMPTY, Block
 
@@ -139,19 +140,21 @@ def tasks_pages(evaluation: Evaluation, freshness: Freshness, wall: Wall) -> tup
         columns[first : first + layout.columns] for first in range(0, len(columns), layout.columns)
     ]
     spare = base.room - sum(row.row_height for row in columns[0])
-    return tuple(
-        TasksPage(
-            frame=replace(base, page_mark=mark),
-            body_x=layout.body_x,
-            days_size=layout.scale.days,
-            words_size=layout.scale.words,
-            rows=tuple(row for column in page for row in column),
-            # What stands on one page alone stands in its middle.
-            rows_y=spare / 2 if len(columns) == 1 else 0.0,
-            row_width=layout.width,
-            parted=len(page) > 1,
-        )
-        for page, mark in zip(pages, page_marks(len(pages)), strict=True)
+    return numbered(
+        [
+            TasksPage(
+                frame=base,
+                body_x=layout.body_x,
+                days_size=layout.scale.days,
+                words_size=layout.scale.words,
+                rows=tuple(chain.from_iterable(page)),
+                # What stands on one page alone stands in its middle.
+                rows_y=spare / 2 if len(columns) == 1 else 0.0,
+                row_width=layout.width,
+                parted=len(page) > 1,
+            )
+            for page in pages
+        ]
     )
 
 
@@ -305,8 +308,7 @@ def _days_words(wall: Wall, task: DueTask) -> tuple[str, str, str]:
     else:
         strong = str(-task.days_left)
         sentence = wall.say("已到期 {days} 天", days=strong)
-    before, days, after = sentence.partition(strong)
-    return before.strip(), days, after.strip()
+    return parted(sentence, strong)
 
 
 def _due_words(wall: Wall, task: DueTask) -> str:
@@ -340,13 +342,9 @@ def _under_heading(row: DueRow, body_x: float) -> DueRow:
     return replace(row, body_y=above, row_height=row.row_height + above)
 
 
-def _hung(rows: Sequence[DueRow], layout: _Layout, room: float, column: int) -> tuple[DueRow, ...]:
+def _hung(rows: Sequence[DueRow], layout: _Layout, room: float, number: int) -> tuple[DueRow, ...]:
     """A column's rows, the area named with the first of its tasks, the room left shared out."""
     named = [replace(row, first=row.first or index == 0) for index, row in enumerate(rows)]
     under = [_under_heading(row, layout.body_x) for row in named]
-    wider = spread(
-        [row if row.first else replace(row, area=EMPTY) for row in under], room, most=_MOST_SPREAD
-    )
-    at_x = column * (layout.width + _COLUMNS_GAP)
-    tops = accumulate((row.row_height for row in wider), initial=0.0)
-    return tuple(replace(row, at_x=at_x, at_y=at_y) for row, at_y in zip(wider, tops, strict=False))
+    said = [row if row.first else replace(row, area=EMPTY) for row in under]
+    return column(said, room, most=_MOST_SPREAD, at_x=number * (layout.width + _COLUMNS_GAP))
