@@ -21,7 +21,7 @@ from typing import Final, Self, TypeVar
 from kiosk.contest.model import SubjectKind
 from kiosk.intake.payload import Payload
 from kiosk.intake.source import Fetched, Validators
-from kiosk.memory.database import copied, merge, open_file, salvaged, transaction
+from kiosk.memory.database import Schema, copied, merge, open_file, salvaged, transaction
 
 FILE_NAME: Final = "memory.sqlite3"
 SOURCES: Final = 8
@@ -32,6 +32,60 @@ STATES: Final = 64
 """How many named states are kept, the latest written ones."""
 RETRY_S: Final = 600.0
 """Seconds between two attempts to write to a disk that could not be written."""
+
+_SCHEMA: Final = Schema(
+    migrations=(
+        # The body stands apart, so that noting the time of a poll does not write it again.
+        # `used` counts uses, because the order of wall clock times breaks when the clock is set.
+        """
+        CREATE TABLE source (
+            url TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            modified TEXT,
+            validators TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            received TEXT NOT NULL,
+            checked TEXT NOT NULL,
+            used INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE body (
+            url TEXT PRIMARY KEY REFERENCES source ON DELETE CASCADE,
+            digest TEXT NOT NULL,
+            bytes BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE round (
+            season_start TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            as_of TEXT NOT NULL,
+            used INTEGER NOT NULL,
+            PRIMARY KEY (season_start, kind, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE standing (
+            season_start TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            "group" TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            rank INTEGER NOT NULL,
+            score REAL,
+            PRIMARY KEY (season_start, kind, number, "group", subject),
+            FOREIGN KEY (season_start, kind, number) REFERENCES round ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE state (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL,
+            used INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
+        """
+        ALTER TABLE source DROP COLUMN fingerprint;
+        ALTER TABLE source RENAME COLUMN received TO changed;
+        """,
+    ),
+    tables=("source", "body", "round", "standing", "state"),
+)
 
 _log: Final = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -44,9 +98,8 @@ class Kept:
     source: str
     payload: Payload
     validators: Validators
-    fingerprint: str
-    received: datetime
-    """When the payload last changed, in UTC."""
+    changed: datetime
+    """When its figures last changed, in UTC."""
     checked: datetime
     """When the source last answered, changed or not, in UTC."""
 
@@ -95,9 +148,9 @@ class Memory:
         self._reading = threading.RLock()
         self._failed_at: float | None = None
         try:
-            self._writer, self._reader = open_file(self._path)
+            self._writer, self._reader = open_file(self._path, _SCHEMA)
         except (OSError, sqlite3.Error) as error:
-            self._go_without(error, salvaged(self._path))
+            self._go_without(error, salvaged(self._path, _SCHEMA))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -124,38 +177,39 @@ class Memory:
     # Last good payloads
 
     def keep(
-        self, source: str, fetched: Fetched, received: datetime, fingerprint: str = ""
+        self, source: str, fetched: Fetched, changed: datetime, checked: datetime | None = None
     ) -> None:
         """Keep a source's payload in place of the one before.
+
+        Another kiosk of this folder may have kept the same bytes already: what it noted of when
+        they changed stays.
 
         Args:
             source: The source's address or path.
             fetched: What was found good.
-            received: When it came; aware. It is also when the source was last checked.
-            fingerprint: Anything that tells under which settings the payload was found good.
+            changed: When its figures changed; aware.
+            checked: When it came; aware. None where that is when the figures changed.
         """
         payload = fetched.payload
         modified = _utc(payload.modified) if payload.modified else None
-        url, at = _text(source), _utc(received)
-        row = (
-            url,
-            _text(payload.name),
-            _text(payload.media_type),
-            modified,
-            _packed(fetched.validators),
-            _text(fingerprint),
-            at,
-            at,
-        )
+        url, at = _text(source), _utc(changed)
+        digest = hashlib.sha256(payload.body).hexdigest()
+        about = (_text(payload.name), _text(payload.media_type), modified)
+        validators = _packed(fetched.validators)
+        heard = _utc(checked) if checked else at
 
         def write(db: sqlite3.Connection) -> None:
+            same = db.execute(
+                "SELECT changed FROM source JOIN body USING (url) WHERE url = ? AND digest = ?",
+                (url, digest),
+            ).fetchone()
+            row = (url, *about, validators, same[0] if same else at, heard)
             db.execute("DELETE FROM source WHERE url = ?", (url,))
             db.execute(
-                "INSERT INTO source SELECT ?, ?, ?, ?, ?, ?, ?, ?, "
-                "coalesce(max(used), 0) + 1 FROM source",
+                "INSERT INTO source SELECT ?, ?, ?, ?, ?, ?, ?, coalesce(max(used), 0) + 1 "
+                "FROM source",
                 row,
             )
-            digest = hashlib.sha256(payload.body).hexdigest()
             db.execute("INSERT INTO body VALUES (?, ?, ?)", (url, digest, payload.body))
             db.execute(
                 "DELETE FROM source WHERE url NOT IN "
@@ -171,15 +225,23 @@ class Memory:
         Args:
             source: The source's address or path.
             at: When it answered; aware.
-            validators: What to ask with from now on, where it differs.
+            validators: What to ask with from now on, where it differs. They are kept only if
+                their digest is that of the payload: another kiosk of this folder may have kept
+                a later one meanwhile.
         """
         packed = _packed(validators) if validators else None
+        digest = validators.digest if validators else ""
 
         def write(db: sqlite3.Connection) -> None:
             db.execute(
-                "UPDATE source SET checked = ?, validators = coalesce(?, validators), "
-                "used = (SELECT max(used) + 1 FROM source) WHERE url = ?",
-                (_utc(at), packed, _text(source)),
+                "UPDATE source SET checked = ?, used = (SELECT max(used) + 1 FROM source) "
+                "WHERE url = ?",
+                (_utc(at), _text(source)),
+            )
+            db.execute(
+                "UPDATE source SET validators = ? WHERE url = "
+                "(SELECT url FROM body WHERE url = ? AND digest = ?)",
+                (packed, _text(source), digest),
             )
 
         self._write(write)
@@ -189,13 +251,13 @@ class Memory:
 
         def read(db: sqlite3.Connection) -> Kept | None:
             row = db.execute(
-                "SELECT name, media_type, modified, validators, fingerprint, received, checked, "
-                "digest, bytes FROM source JOIN body USING (url) WHERE url = ?",
+                "SELECT name, media_type, modified, validators, changed, checked, digest, bytes "
+                "FROM source JOIN body USING (url) WHERE url = ?",
                 (_text(source),),
             ).fetchone()
             if row is None:
                 return None
-            name, media_type, modified, validators, fingerprint, received, at, digest, body = row
+            name, media_type, modified, validators, changed, checked, digest, body = row
             if hashlib.sha256(body).hexdigest() != digest:
                 raise ValueError("the bytes of a payload")
             return Kept(
@@ -204,9 +266,8 @@ class Memory:
                     body, name, media_type, datetime.fromisoformat(modified) if modified else None
                 ),
                 validators=Validators(**json.loads(validators)),
-                fingerprint=fingerprint,
-                received=datetime.fromisoformat(received),
-                checked=datetime.fromisoformat(at),
+                changed=datetime.fromisoformat(changed),
+                checked=datetime.fromisoformat(checked),
             )
 
         return self._read(read)
@@ -355,7 +416,7 @@ class Memory:
             raise error
         with self._reading:
             writer, reader = self._writer, self._reader
-            self._go_without(error, copied(reader))
+            self._go_without(error, copied(reader, _SCHEMA))
             for connection in (writer, reader):
                 with contextlib.suppress(sqlite3.Error):
                     connection.close()
@@ -371,12 +432,12 @@ class Memory:
             return
         self._failed_at = self._clock()
         try:
-            writer, reader = open_file(self._path)
+            writer, reader = open_file(self._path, _SCHEMA, again=True)
         except (OSError, sqlite3.Error):
             return
         try:
             with transaction(writer):
-                merge(self._writer, writer)
+                merge(self._writer, writer, _SCHEMA)
         except sqlite3.Error:
             reader.close()
             writer.close()
