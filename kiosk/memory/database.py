@@ -73,6 +73,24 @@ def open_file(
         return _connected(path, schema, folder)
 
 
+def open_existing(path: Path, schema: Schema) -> sqlite3.Connection:
+    """Open a file that is there, to read it; it is brought up to date and never moved aside.
+
+    Raises:
+        sqlite3.Error: It can't be opened, is damaged, not ours or of a newer kiosk.
+    """
+    db = _connection(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+    try:
+        _migrate(db, schema)
+    except _Damaged as error:
+        db.close()
+        raise sqlite3.DatabaseError(str(error)) from error
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
 def _connected(
     path: Path, schema: Schema, folder: int
 ) -> tuple[sqlite3.Connection, sqlite3.Connection]:
@@ -235,3 +253,8 @@ def merge(source: sqlite3.Connection, target: sqlite3.Connection, schema: Schema
         rows = source.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
         places = ", ".join("?" * len(rows.description))
         target.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608
+
+
+def storable(text: str) -> str:
+    """Text as SQLite can hold it: half a surrogate pair, as in a file name, becomes `?`."""
+    return text.encode("utf-8", "replace").decode()

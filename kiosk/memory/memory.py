@@ -21,7 +21,15 @@ from typing import Final, Self, TypeVar
 from kiosk.contest.model import SubjectKind
 from kiosk.intake.payload import Payload
 from kiosk.intake.source import Fetched, Validators
-from kiosk.memory.database import Schema, copied, merge, open_file, salvaged, transaction
+from kiosk.memory.database import (
+    Schema,
+    copied,
+    merge,
+    open_file,
+    salvaged,
+    storable,
+    transaction,
+)
 
 FILE_NAME: Final = "memory.sqlite3"
 SOURCES: Final = 8
@@ -192,9 +200,9 @@ class Memory:
         """
         payload = fetched.payload
         modified = _utc(payload.modified) if payload.modified else None
-        url, at = _text(source), _utc(changed)
+        url, at = storable(source), _utc(changed)
         digest = hashlib.sha256(payload.body).hexdigest()
-        about = (_text(payload.name), _text(payload.media_type), modified)
+        about = (storable(payload.name), storable(payload.media_type), modified)
         validators = _packed(fetched.validators)
         heard = _utc(checked) if checked else at
 
@@ -236,12 +244,12 @@ class Memory:
             db.execute(
                 "UPDATE source SET checked = ?, used = (SELECT max(used) + 1 FROM source) "
                 "WHERE url = ?",
-                (_utc(at), _text(source)),
+                (_utc(at), storable(source)),
             )
             db.execute(
                 "UPDATE source SET validators = ? WHERE url = "
                 "(SELECT url FROM body WHERE url = ? AND digest = ?)",
-                (packed, _text(source), digest),
+                (packed, storable(source), digest),
             )
 
         self._write(write)
@@ -253,7 +261,7 @@ class Memory:
             row = db.execute(
                 "SELECT name, media_type, modified, validators, changed, checked, digest, bytes "
                 "FROM source JOIN body USING (url) WHERE url = ?",
-                (_text(source),),
+                (storable(source),),
             ).fetchone()
             if row is None:
                 return None
@@ -292,7 +300,7 @@ class Memory:
             rows: Each ranked subject once for its group.
         """
         key = (season_start.isoformat(), kind.value, number)
-        values = [(*key, _text(r.group), _text(r.subject), r.rank, r.score) for r in rows]
+        values = [(*key, storable(r.group), storable(r.subject), r.rank, r.score) for r in rows]
 
         def write(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM round WHERE season_start = ? AND kind = ? AND number = ?", key)
@@ -351,7 +359,7 @@ class Memory:
         """A text kept under a name, such as the order an album is shown in; None without one."""
 
         def read(db: sqlite3.Connection) -> str | None:
-            row = db.execute("SELECT value FROM state WHERE key = ?", (_text(key),)).fetchone()
+            row = db.execute("SELECT value FROM state WHERE key = ?", (storable(key),)).fetchone()
             return None if row is None else str(row[0])
 
         return self._read(read)
@@ -362,7 +370,7 @@ class Memory:
         def write(db: sqlite3.Connection) -> None:
             db.execute(
                 "INSERT OR REPLACE INTO state SELECT ?, ?, coalesce(max(used), 0) + 1 FROM state",
-                (_text(key), _text(value)),
+                (storable(key), storable(value)),
             )
             db.execute(
                 "DELETE FROM state WHERE key NOT IN "
@@ -447,11 +455,6 @@ class Memory:
             self._writer, self._reader = writer, reader
             self._failed_at = None
         _log.warning("memory is kept in %s again", self._path)
-
-
-def _text(text: str) -> str:
-    """Text as SQLite can hold it: half a surrogate pair, as in a file name, becomes `?`."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _utc(moment: datetime) -> str:
