@@ -3,6 +3,7 @@
 An error is one clear line on standard error; a traceback only with `--debug`.
 """
 
+import codecs
 import datetime as dt
 import io
 import json
@@ -286,6 +287,56 @@ def snapshot(
     for path in pictures.draw(chosen, os.environ, order, out):
         _print(str(path))
     return 0
+
+
+@cli.command()
+def played(
+    since: Annotated[
+        dt.date | None,
+        typer.Option("--from", metavar="D", parser=_day, help="First day, as 2027-06-15."),
+    ] = None,
+    until: Annotated[
+        dt.date | None, typer.Option("--to", metavar="D", parser=_day, help="Last day.")
+    ] = None,
+    display: Annotated[
+        str | None, typer.Option("--display", metavar="NAME", help="What this display showed.")
+    ] = None,
+    config: ConfigOption = None,
+    *,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print CSV, marked as UTF-8 for spreadsheets.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Print what was shown when, by the contest's time of day."""
+    from kiosk.memory import PlayLog, export  # noqa: PLC0415 - a command imports what it needs
+    from kiosk.preparation import state_folder  # noqa: PLC0415
+
+    if as_csv and as_json:
+        raise typer.BadParameter("either, not both", param_hint="'--csv' / '--json'")
+    if since is not None and until is not None and until < since:
+        raise typer.BadParameter("is before --from", param_hint="'--to'")
+    zone = load(config).contest.zone
+    with PlayLog(state_folder()) as log:
+        found = log.between(_midnight(since, zone), _midnight(_day_after(until), zone), display)
+        if as_csv:
+            # Spreadsheets tell UTF-8 by its mark, whatever the terminal's encoding is.
+            sys.stdout.buffer.write(codecs.BOM_UTF8)
+            for line in export.as_csv(found, zone):
+                sys.stdout.buffer.write(line.encode())
+        else:
+            sys.stdout.writelines((export.as_json if as_json else export.as_text)(found, zone))
+    # A reader that has gone is noticed here, and not when the interpreter ends.
+    sys.stdout.flush()
+    return 0
+
+
+def _midnight(day: dt.date | None, zone: dt.tzinfo) -> dt.datetime | None:
+    return None if day is None else dt.datetime.combine(day, dt.time(), zone)
+
+
+def _day_after(day: dt.date | None) -> dt.date | None:
+    return None if day in {None, dt.date.max} else day + dt.timedelta(days=1)
 
 
 @cli.command()
