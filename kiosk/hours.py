@@ -127,7 +127,8 @@ class Hours:
         self, after: datetime, until: datetime, zone: tzinfo, working: WorkingDays
     ) -> Iterator[datetime]:
         """Every moment after one and up to the other, in UTC, at which something may change."""
-        day = after.astimezone(zone).date() - 2 * _DAY
+        # A span ends on the day after its own at the latest, and begins on the day before at most.
+        day = after.astimezone(zone).date() - _DAY
         while day <= until.astimezone(zone).date() + _DAY:
             midnight = datetime.combine(day, time(), zone)
             edges = [

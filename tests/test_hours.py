@@ -244,6 +244,28 @@ def test_a_long_holiday_is_looked_beyond() -> None:
     assert found == at("2027-12-27T08:00")
 
 
+@pytest.mark.parametrize(
+    ("text", "moment", "change"),
+    [
+        ("fri 18:00-02:00", "2027-06-19T00:30", "2027-06-19T02:00"),
+        ("mon 08:00-10:00", "2027-06-14T10:00:01", "2027-06-21T08:00"),
+        ("mon 08:00-10:00", "2027-06-14T08:00", "2027-06-14T10:00"),
+        ("sun 23:59-23:58", "2027-06-13T23:59", "2027-06-14T23:58"),
+    ],
+)
+def test_the_next_change_may_be_tomorrow_s_or_next_week_s(
+    text: str, moment: str, change: str
+) -> None:
+    assert hours(text).next_change(at(moment), PLAIN) == at(change)
+
+
+def test_the_next_change_may_belong_to_the_day_after() -> None:
+    week_off = WorkingDays(days_off=frozenset(date(2027, 6, day) for day in range(14, 19)))
+    early = hours("workdays 00:00-00:05").ahead(10)
+    found = early.next_change(at("2027-06-13T23:52"), week_off)
+    assert found == at("2027-06-20T23:50")
+
+
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="without a time zone"):
         hours("daily 08:00-09:00").next_change(datetime(2027, 6, 14), PLAIN)  # noqa: DTZ001
@@ -269,6 +291,17 @@ def test_hours_hold_both_times_that_a_clock_shows_twice() -> None:
     assert closes is not None
     assert closes.timestamp() - at("2027-11-06T20:00", NEW_YORK).timestamp() == 7 * 3600
     assert closes.isoformat() == "2027-11-07T02:00:00-05:00"
+    change: datetime | None = at("2027-11-07T00:30", NEW_YORK)
+    changes = []
+    for _ in range(3):
+        assert change is not None
+        change = hours("sun 00:00-01:30").next_change(change, PLAIN)
+        changes.append(change and change.isoformat())
+    assert changes == [
+        "2027-11-07T01:30:00-04:00",
+        "2027-11-07T01:00:00-05:00",
+        "2027-11-07T01:30:00-05:00",
+    ]
 
 
 ZONES = st.sampled_from([CHINA, NEW_YORK, LORD_HOWE, ZoneInfo("Europe/London")])

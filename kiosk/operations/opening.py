@@ -91,7 +91,7 @@ class Doorkeeper:
 
     def _holds(self, now: datetime, opening: Opening) -> bool:
         """Whether what was found last is true now, too: a whole year is not walked each minute."""
-        if self._looked is None or opening.open != self._hours.is_open(now, self._working):
+        if self._looked is None:
             return False
         # Two times of one zone would be compared as its clocks show them.
         since, until = self._looked.timestamp(), opening.until and opening.until.timestamp()

@@ -301,7 +301,7 @@ class Panel:
     def tick(self) -> None:
         """Try again what failed, and hold what may have been undone; to be called each minute."""
         with self._condition:
-            if self._due or self._on is None or self._monotonic() - self._tried < _AGAIN_S:
+            if self._due or self._monotonic() - self._tried < _AGAIN_S:
                 return
             failed = self._status.state is PanelState.FAILED
             undone = self._status.state is PanelState.OFF and self._used and self._used.repeats
