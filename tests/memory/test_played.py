@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.memory import Memory, Played, Playing, PlayLog
+from kiosk.memory import Memory, Played, Playing, PlayLog, database
 from kiosk.memory import played as played_module
 from kiosk.memory.played import FILE_NAME, UnreadableLogError
 
@@ -314,6 +314,26 @@ def test_a_disk_that_can_not_be_written_delays_and_is_told_once(
     assert all_of(folder) == [shown(0, seconds=99.0), shown(1), shown(2)]
 
 
+def test_what_is_recorded_while_a_write_fails_is_the_later_word(
+    log: PlayLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_S", 0.5)
+    log.record(shown(0))
+    log.flush()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        log.record(shown(1, seconds=1.0))
+        flushing = threading.Thread(target=log.flush)
+        flushing.start()
+        deadline = time.monotonic() + 10
+        while log._pending:
+            assert time.monotonic() < deadline
+        log.record(shown(1, seconds=2.0))
+        flushing.join(10)
+        assert list(log._pending.values()) == [shown(1, seconds=2.0)], "it waits still"
+    assert list(log.between()) == [shown(0), shown(1, seconds=2.0)]
+
+
 def test_what_waits_for_a_disk_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(played_module, "PENDING", 4)
     folder = tmp_path / "state"
@@ -341,6 +361,31 @@ def test_a_damaged_play_log_is_moved_aside_and_begun_anew(
         assert len(caplog.records) == 1
     assert all_of(tmp_path) == [shown()]
     assert (tmp_path / f"{FILE_NAME}.damaged-1").read_bytes() == content
+
+
+def test_damage_that_is_noticed_while_the_kiosk_runs_is_moved_aside_at_the_next_write(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / FILE_NAME
+    with PlayLog(tmp_path, every_s=NEVER) as log:
+        for number in range(500):
+            log.record(shown(number))
+        log.flush()
+        with closing(sqlite3.connect(path)) as other:
+            # What another has written is read anew.
+            other.execute("UPDATE shown SET page = 2")
+            other.commit()
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        whole = path.read_bytes()
+        page = int.from_bytes(whole[16:18], "big")
+        path.write_bytes(whole[:page] + b"\xff" * (len(whole) - page))
+        log.record(shown(1000))
+        log.flush()
+        log.record(shown(1001))
+        log.flush()
+        assert [record.levelno for record in caplog.records] == [logging.WARNING] * 3
+    assert all_of(tmp_path) == [shown(1000), shown(1001)]
+    assert (tmp_path / f"{FILE_NAME}.damaged-1").exists()
 
 
 def test_damage_while_the_kiosk_runs_is_got_over_at_the_next_start_at_the_latest(
