@@ -19,9 +19,10 @@ from typing import Annotated, Final
 import typer
 
 from kiosk import __version__
-from kiosk.config import choose_display, load
+from kiosk.config import Config, choose_display, load
 from kiosk.contest.model import SubjectKind
 from kiosk.errors import complain, guarded
+from kiosk.installation.units import Ground
 from kiosk.operations.log import start_log
 from kiosk.rotation import Scene
 from kiosk.settings import (
@@ -340,6 +341,57 @@ def _day_after(day: dt.date | None) -> dt.date | None:
 
 
 @cli.command()
+def doctor(
+    config: ConfigOption = None,
+    display: DisplayOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> int:
+    """Look whether this machine can carry a display, and tell what to do."""
+    from kiosk import doctor as examining  # noqa: PLC0415 - a command imports what it needs
+
+    found = examining.examine(config, display, examining.Machine(environ=os.environ))
+    _print(_as_json(found.as_json()) if as_json else found.text())
+    return _FAILED if found.failed else 0
+
+
+@cli.command()
+def install(
+    display: Annotated[
+        str, typer.Option("--display", metavar="NAME", help="The display to start at boot.")
+    ],
+    config: ConfigOption = None,
+    ground: Annotated[
+        Ground,
+        typer.Option("--on", help="A compositor of its own, a desktop session, the bare screen."),
+    ] = Ground.CAGE,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write there, not to the system.")
+    ] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print, write nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files of others.")] = False,
+) -> int:
+    """Write the systemd units that start a display at boot, and tell what to type next."""
+    from kiosk.installation.install import Order, install  # noqa: PLC0415 - as above
+    from kiosk.screen.platform import has_gpu  # noqa: PLC0415 - as above
+
+    chosen = load(config)
+    choose_display(chosen, display, socket.gethostname())
+    order = Order(
+        display=display,
+        config=config,
+        data=_files(chosen),
+        ground=ground,
+        out=out,
+        dry_run=dry_run,
+        force=force,
+    )
+    _print(install(order, os.environ, gpu=has_gpu(), uid=os.getuid()))
+    return 0
+
+
+@cli.command()
 def schema(
     of: Annotated[SchemaName, typer.Argument(help="The configuration, or the data document.")],
 ) -> int:
@@ -353,6 +405,12 @@ def schema(
 
         _print(_as_json(data_schema()))
     return 0
+
+
+def _files(config: Config) -> tuple[Path, ...]:
+    """The files and folders that a configuration names."""
+    named = (config.source.url, config.source.ca, config.photos.folder)
+    return tuple(Path(one) for one in named if one is not None and str(one).startswith("/"))
 
 
 def _as_json(value: object) -> str:

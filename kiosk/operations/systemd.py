@@ -98,8 +98,8 @@ class Liveness:
     """Whether the wall does what was announced. All times are monotonic seconds.
 
     A wall is alive while its next page is not overdue and frames follow what is handed over to
-    be drawn. It need not change while it rests: outside the display's hours, or with no output to be
-    seen on.
+    be drawn. It need not change while it rests: outside the display's hours, or with no output
+    to be seen on.
     """
 
     def __init__(self, now: float) -> None:
