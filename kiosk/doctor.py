@@ -5,6 +5,7 @@ ends its process are findings like others.
 """
 
 import ctypes
+import importlib.util
 import json
 import os
 import shutil
@@ -46,6 +47,7 @@ _TIMEX_BYTES: Final = 512
 """More than a `struct timex` has anywhere."""
 _SCREENS: Final = frozenset({platform.Platform.WAYLAND, platform.Platform.X11})
 """Platforms on which Qt can be asked for its outputs without taking them."""
+_EGLFS_LIBRARY: Final = "libQt6EglFsKmsGbmSupport.so.6"
 _SOFTWARE_GL: Final = ("llvmpipe", "softpipe", "swrast")
 
 
@@ -111,6 +113,9 @@ class Machine:
     environ: Mapping[str, str]
     root: Path = Path("/")
     longest_s: float = _LONGEST_S
+    """How long all of it may take."""
+    qt_s: float = _QT_S
+    """How long Qt may take to start."""
 
     @property
     def outputs(self) -> Path:
@@ -209,16 +214,7 @@ def _screen(machine: Machine, output: str, renderer: platform.Renderer) -> list[
     except platform.NoScreenError as error:
         remedy = "run this in the desktop session, or without DISPLAY"
         return [Finding("platform", Verdict.FAIL, str(error), remedy)]
-    findings = [
-        Finding(
-            "platform",
-            Verdict.WARN,
-            "no screen here: pictures would be drawn for nobody",
-            "plug one in, or run this where the kiosk runs",
-        )
-        if chosen == platform.Platform.OFFSCREEN
-        else Finding("platform", Verdict.OK, chosen)
-    ]
+    findings = [shown_by(chosen, eglfs=_eglfs_is_whole())]
     if missing := platform.missing_packages(chosen):
         findings.append(
             Finding(
@@ -233,7 +229,7 @@ def _screen(machine: Machine, output: str, renderer: platform.Renderer) -> list[
     drawn_by = platform.choose_renderer(renderer, chosen, gpu=gpu)
     # Without a display server Qt would take the screen away from a kiosk that runs.
     seen = chosen in _SCREENS
-    probed = _probe(chosen if seen else platform.Platform.OFFSCREEN, drawn_by, machine.environ)
+    probed = _probe(chosen if seen else platform.Platform.OFFSCREEN, drawn_by, machine)
     if isinstance(probed, str):
         findings.append(Finding("qt", Verdict.FAIL, probed, "kiosk run --debug shows more"))
         return findings
@@ -252,19 +248,46 @@ def _screen(machine: Machine, output: str, renderer: platform.Renderer) -> list[
     return findings
 
 
-def _probe(chosen: str, drawn_by: str, environ: Mapping[str, str]) -> dict[str, Any] | str:
+def shown_by(chosen: str, *, eglfs: bool) -> Finding:
+    """What brings pictures to the screen.
+
+    Args:
+        chosen: Qt's platform plugin.
+        eglfs: Whether all is here that Qt needs to drive a screen with OpenGL by itself.
+    """
+    if chosen == platform.Platform.OFFSCREEN:
+        text = "no screen here: pictures would be drawn for nobody"
+        remedy = "plug one in, or run this where the kiosk runs"
+        return Finding("platform", Verdict.WARN, text, remedy)
+    if chosen == platform.Platform.EGLFS and not eglfs:
+        text = f"eglfs, and this Qt comes without {_EGLFS_LIBRARY}"
+        remedy = "kiosk install starts it under cage, or --on drm, which need no eglfs"
+        return Finding("platform", Verdict.WARN, text, remedy)
+    if chosen not in set(platform.Platform):
+        text = f"{chosen}, which QT_QPA_PLATFORM names and no kiosk was tried on"
+        return Finding("platform", Verdict.WARN, text, "unset QT_QPA_PLATFORM")
+    return Finding("platform", Verdict.OK, chosen)
+
+
+def _eglfs_is_whole() -> bool:
+    qt = importlib.util.find_spec("PySide6")
+    folders = [] if qt is None else (qt.submodule_search_locations or [])
+    return any((Path(folder) / "Qt/lib" / _EGLFS_LIBRARY).exists() for folder in folders)
+
+
+def _probe(chosen: str, drawn_by: str, machine: Machine) -> dict[str, Any] | str:
     """What Qt finds in a process of its own, or in one line why it finds nothing."""
     try:
         done = subprocess.run(  # noqa: S603 - ourselves
             [sys.executable, "-m", "kiosk.screen.probe", chosen, drawn_by],
-            env={**environ, "QT_QPA_PLATFORM": chosen},
+            env={**machine.environ, "QT_QPA_PLATFORM": chosen},
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=_QT_S,
+            timeout=machine.qt_s,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return f"Qt does not start on {chosen} within {_QT_S:g} s"
+        return f"Qt does not start on {chosen} within {machine.qt_s:g} s"
     except OSError as error:
         return f"Qt could not be started: {error}"
     try:

@@ -25,7 +25,7 @@ from kiosk.resources import DEFAULT_CONFIG, TRANSLATIONS
 from kiosk.rotation import Scene
 
 DATA = Path(__file__).parent / "data"
-COMMANDS = ("run", "check", "standings", "snapshot", "played", "schema")
+COMMANDS = ("run", "check", "standings", "snapshot", "played", "doctor", "install", "schema")
 SUBJECT_KEYS = [
     "name",
     "rank",
