@@ -3,6 +3,7 @@
 An error is one clear line on standard error; a traceback only with `--debug`.
 """
 
+import codecs
 import datetime as dt
 import io
 import json
@@ -18,9 +19,10 @@ from typing import Annotated, Final
 import typer
 
 from kiosk import __version__
-from kiosk.config import choose_display, load
+from kiosk.config import Config, choose_display, load
 from kiosk.contest.model import SubjectKind
 from kiosk.errors import complain, guarded
+from kiosk.installation.units import Ground
 from kiosk.operations.log import start_log
 from kiosk.rotation import Scene
 from kiosk.settings import (
@@ -289,6 +291,107 @@ def snapshot(
 
 
 @cli.command()
+def played(
+    since: Annotated[
+        dt.date | None,
+        typer.Option("--from", metavar="D", parser=_day, help="First day, as 2027-06-15."),
+    ] = None,
+    until: Annotated[
+        dt.date | None, typer.Option("--to", metavar="D", parser=_day, help="Last day.")
+    ] = None,
+    display: Annotated[
+        str | None, typer.Option("--display", metavar="NAME", help="What this display showed.")
+    ] = None,
+    config: ConfigOption = None,
+    *,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="Print CSV, marked as UTF-8 for spreadsheets.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Print what was shown when, by the contest's time of day."""
+    from kiosk.memory import PlayLog, export  # noqa: PLC0415 - a command imports what it needs
+    from kiosk.preparation import state_folder  # noqa: PLC0415
+
+    if as_csv and as_json:
+        raise typer.BadParameter("either, not both", param_hint="'--csv' / '--json'")
+    if since is not None and until is not None and until < since:
+        raise typer.BadParameter("is before --from", param_hint="'--to'")
+    zone = load(config).contest.zone
+    with PlayLog(state_folder()) as log:
+        found = log.between(_midnight(since, zone), _midnight(_day_after(until), zone), display)
+        if as_csv:
+            # Spreadsheets tell UTF-8 by its mark, whatever the terminal's encoding is.
+            sys.stdout.buffer.write(codecs.BOM_UTF8)
+            for line in export.as_csv(found, zone):
+                sys.stdout.buffer.write(line.encode())
+        else:
+            sys.stdout.writelines((export.as_json if as_json else export.as_text)(found, zone))
+    # A reader that has gone is noticed here, and not when the interpreter ends.
+    sys.stdout.flush()
+    return 0
+
+
+def _midnight(day: dt.date | None, zone: dt.tzinfo) -> dt.datetime | None:
+    return None if day is None else dt.datetime.combine(day, dt.time(), zone)
+
+
+def _day_after(day: dt.date | None) -> dt.date | None:
+    return None if day in {None, dt.date.max} else day + dt.timedelta(days=1)
+
+
+@cli.command()
+def doctor(
+    config: ConfigOption = None,
+    display: DisplayOption = None,
+    *,
+    as_json: JsonOption = False,
+) -> int:
+    """Look whether this machine can carry a display, and tell what to do."""
+    from kiosk import doctor as examining  # noqa: PLC0415 - a command imports what it needs
+
+    found = examining.examine(config, display, examining.Machine(environ=os.environ))
+    _print(_as_json(found.as_json()) if as_json else found.text())
+    return _FAILED if found.failed else 0
+
+
+@cli.command()
+def install(
+    display: Annotated[
+        str, typer.Option("--display", metavar="NAME", help="The display to start at boot.")
+    ],
+    config: ConfigOption = None,
+    ground: Annotated[
+        Ground,
+        typer.Option("--on", help="A compositor of its own, a desktop session, the bare screen."),
+    ] = Ground.CAGE,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write there, not to the system.")
+    ] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print, write nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files of others.")] = False,
+) -> int:
+    """Write the systemd units that start a display at boot, and tell what to type next."""
+    from kiosk.installation.install import Order, install  # noqa: PLC0415 - as above
+    from kiosk.screen.platform import has_gpu  # noqa: PLC0415 - as above
+
+    chosen = load(config)
+    choose_display(chosen, display, socket.gethostname())
+    order = Order(
+        display=display,
+        config=config,
+        data=_files(chosen),
+        ground=ground,
+        out=out,
+        dry_run=dry_run,
+        force=force,
+    )
+    _print(install(order, os.environ, gpu=has_gpu(), uid=os.getuid()))
+    return 0
+
+
+@cli.command()
 def schema(
     of: Annotated[SchemaName, typer.Argument(help="The configuration, or the data document.")],
 ) -> int:
@@ -302,6 +405,12 @@ def schema(
 
         _print(_as_json(data_schema()))
     return 0
+
+
+def _files(config: Config) -> tuple[Path, ...]:
+    """The files and folders that a configuration names."""
+    named = (config.source.url, config.source.ca, config.photos.folder)
+    return tuple(Path(one) for one in named if one is not None and str(one).startswith("/"))
 
 
 def _as_json(value: object) -> str:

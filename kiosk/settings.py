@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.contest.model import Meeting, Project, Rules, Season
 from kiosk.contest.working_days import WorkingDays
+from kiosk.hours import ALWAYS, Hours
 from kiosk.intake.reading import Reading
 from kiosk.intake.source import Request
 from kiosk.notices import Notice
@@ -75,6 +76,14 @@ class DisplaySettings:
     """The display's, with the colors of the office's own."""
     notices: tuple[Notice, ...] = ()
     """Those that hang on this display, whatever the day."""
+    hours: Hours = ALWAYS
+    """When it is open; outside them it is black, and its panel off."""
+    power: str = "auto"
+    """What switches the panel, as `kiosk.operations.power.Power` names it."""
+    power_off: tuple[str, ...] = ()
+    """Command for it, as words; empty for none."""
+    power_on: tuple[str, ...] = ()
+    """Likewise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +204,10 @@ def display_settings(config: "Config", name: str, language: str | None = None) -
             for one in config.notices
             if name in one.displays or not one.displays
         ),
+        hours=display.hours,
+        power=display.power,
+        power_off=display.power_off,
+        power_on=display.power_on,
     )
 
 

@@ -25,7 +25,7 @@ from kiosk.resources import DEFAULT_CONFIG, TRANSLATIONS
 from kiosk.rotation import Scene
 
 DATA = Path(__file__).parent / "data"
-COMMANDS = ("run", "check", "standings", "snapshot", "schema")
+COMMANDS = ("run", "check", "standings", "snapshot", "played", "doctor", "install", "schema")
 SUBJECT_KEYS = [
     "name",
     "rank",
@@ -251,6 +251,7 @@ def test_every_command_explains_itself(name, command):
                 *("--lang", "--out", "--sheet"),
             },
         ),
+        ("played", {"--from", "--to", "--display", "--config", "--csv", "--json"}),
         ("schema", set()),
     ],
 )
@@ -280,6 +281,9 @@ def test_every_option_of_the_contract_is_there_and_no_other(name, options, comma
         ["snapshot", "--scene", "red", "--out", "x", "--size", "319x1080"],
         ["snapshot", "--scene", "red", "--out", "x", "--size", "1920x8193"],
         ["snapshot", "--scene", "red", "--out", "x", "--lang", "fr"],
+        ["played", "--from", "yesterday"],
+        ["played", "--from", "2027-06-16", "--to", "2027-06-15"],
+        ["played", "--csv", "--json"],
         ["schema"],
         ["schema", "everything"],
     ],

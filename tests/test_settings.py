@@ -4,13 +4,14 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 
 from kiosk.config import Config, load
 from kiosk.contest.model import Meeting, MeetingKind, Project
+from kiosk.hours import ALWAYS, parse_hours
 from kiosk.notices import Notice
 from kiosk.settings import (
     ContestSettings,
@@ -129,6 +130,47 @@ def test_persons_are_shown_only_where_the_display_says_so(read: Read):
     assert not display_settings(Config(), "canteen").show_persons
     config = read("[displays.canteen]\nshow_persons = true\n")
     assert display_settings(config, "canteen").show_persons
+
+
+def test_hours_and_power_are_the_display_s(read: Read):
+    lobby = display_settings(Config(), "lobby")
+    assert (lobby.hours, lobby.power, lobby.power_off, lobby.power_on) == (ALWAYS, "auto", (), ())
+    config = read("""[displays.canteen]
+hours = ["workdays 07:30-18:00", "周末 9:00-12:00"]
+power = "command"
+power_off = "panel off"
+power_on = "panel on"
+""")
+    canteen = display_settings(config, "canteen")
+    assert canteen.hours == parse_hours(["workdays 07:30-18:00", "weekends 09:00-12:00"])
+    assert canteen.power == "command"
+    assert (canteen.power_off, canteen.power_on) == (("panel", "off"), ("panel", "on"))
+    assert pickle.loads(pickle.dumps(canteen)) == canteen
+
+
+def test_hours_of_a_year_without_known_holidays_are_those_of_its_weekdays_and_lists(read: Read):
+    config = read(
+        """[contest]
+start = 2026-05-01
+end = 2027-10-31
+days_off = [2027-10-05]
+work_days = [2027-10-09]
+[displays.hall]
+hours = "workdays 07:30-18:00"
+"""
+    )
+    working, hours = contest(config).working, display_settings(config, "hall").hours
+    noon = time(12, tzinfo=config.contest.zone)
+    days = {
+        date(2026, 10, 1): False,  # known
+        date(2026, 10, 10): True,
+        date(2027, 10, 4): True,
+        date(2027, 10, 5): False,
+        date(2027, 10, 9): True,
+        date(2027, 10, 10): False,
+    }
+    found = {day: hours.is_open(datetime.combine(day, noon), working) for day in days}
+    assert found == days
 
 
 def test_a_notice_hangs_on_the_displays_that_it_names_and_else_on_all(read: Read):

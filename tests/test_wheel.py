@@ -97,6 +97,13 @@ def test_standings_run(installed):
     assert len(found["subjects"]) == 24
 
 
+@pytest.mark.parametrize("ground", ["cage", "session", "drm"])
+def test_its_units_start_it_at_boot(ground, installed):
+    printed = installed("install", "--display", "lobby", "--on", ground, "--dry-run")
+    assert "WatchdogSec=30" in printed
+    assert f"WorkingDirectory={installed.folder}\n" in printed
+
+
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 def test_a_snapshot_is_drawn(lang, installed, tmp_path):
     out = tmp_path / "x.png"

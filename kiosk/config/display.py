@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PlainValidator, ValidationInfo, field_validator
 
 from kiosk.config.base import WORD, Table
 from kiosk.config.problems import Refused
-from kiosk.config.values import FolderPath, has_control_characters
+from kiosk.config.values import CommandWords, FolderPath, has_control_characters
+from kiosk.hours import ALWAYS, Hours, NotHoursError, parse_hours
 from kiosk.resources import ASSETS
 from kiosk.rotation import Scene
 
@@ -41,6 +42,35 @@ class Photos(Table):
 
 
 SceneName = Annotated[Scene, WORD]
+
+
+_HOURS: Final = (
+    'expected days and times such as "workdays 07:30-18:00", "daily 18:00-02:00" or'
+    ' "mon-fri 08:00-12:00,14:00-18:00", a list of these, or "" for always'
+)
+
+
+def _hours(value: object) -> Hours:
+    if isinstance(value, Hours):
+        return value
+    texts = ([value] if value else []) if isinstance(value, str) else value
+    if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
+        raise Refused(_HOURS)
+    try:
+        return parse_hours(texts)
+    except NotHoursError as error:
+        raise Refused(_HOURS, hint=str(error)) from None
+
+
+OpenHours = Annotated[
+    Hours,
+    PlainValidator(_hours),
+    Field(
+        json_schema_extra={
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]
+        }
+    ),
+]
 
 
 class Display(Table):
@@ -82,6 +112,14 @@ class Display(Table):
     """Whether a small mark tells of a mistake in the configuration."""
     motion: bool = True
     """Whether anything moves."""
+    hours: OpenHours = ALWAYS
+    """When it is open, as one text or several; outside them it is black and its panel off."""
+    power: Literal["auto", "output", "cec", "command", "none"] = "auto"
+    """What switches the panel off and on."""
+    power_off: CommandWords = ()
+    """Command that switches the panel off."""
+    power_on: CommandWords = Field(default=(), validate_default=True)
+    """Command that switches it on again."""
     seconds: Mapping[SceneName, Annotated[float, Field(ge=1, le=3600)]] = {}
     """Scenes to the seconds that each of their pages stays; others by how much there is to read."""
 
@@ -94,6 +132,21 @@ class Display(Table):
                 *(("rotation",), ("show_black",)),
             )
         return show_black
+
+    @field_validator("power_on")
+    @classmethod
+    def _commands_stand_together(
+        cls, power_on: tuple[str, ...], info: ValidationInfo
+    ) -> tuple[str, ...]:
+        power_off = info.data.get("power_off", power_on)
+        if bool(power_on) != bool(power_off):
+            raise Refused(
+                "power_off and power_on belong together; one of them is missing",
+                *(("power_on",), ("power_off",)),
+            )
+        if info.data.get("power") == "command" and not power_on:
+            raise Refused('power = "command" needs power_off and power_on', ("power",))
+        return power_on
 
     @property
     def scenes(self) -> tuple[Scene, ...]:

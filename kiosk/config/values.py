@@ -2,6 +2,7 @@
 
 import os.path
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -103,6 +104,9 @@ def _within(value: object, low: str, high: str, units: Mapping[str, int]) -> int
 
 _FOLDER: Final = 'expected the path of a folder, such as "photos"'
 _CERTIFICATES: Final = 'expected the path of a PEM file, or "" for none'
+_COMMAND: Final = (
+    'expected a program and its words, such as "/usr/local/bin/panel off", or "" for none'
+)
 _ADDRESS: Final = "expected the path of a file, or an address that begins with http:// or https://"
 
 _VARIABLE: Final = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
@@ -197,6 +201,20 @@ def _certificates_path(value: object, info: ValidationInfo) -> Path | None:
     return None if value is None or value == "" else _path(value, info, _CERTIFICATES)
 
 
+def _command(value: object, info: ValidationInfo) -> tuple[str, ...]:
+    if isinstance(value, tuple) or value == "":
+        return tuple(value)
+    try:
+        words = shlex.split(value) if _is_line(value) else []
+    except ValueError:  # a quote that is not closed
+        words = []
+    if not words or not words[0]:
+        raise Refused(_COMMAND)
+    program = words[0]
+    # Without a slash it is one of the system's own.
+    return (_absolute(program, _folder_of(info)) if "/" in program else program, *words[1:])
+
+
 def _source_address(value: object, info: ValidationInfo) -> str:
     if not _is_line(value):
         raise Refused(_ADDRESS)
@@ -213,6 +231,9 @@ CertificatesPath = Annotated[
     Path | None, PlainValidator(_certificates_path), Field(json_schema_extra=_TEXT)
 ]
 """A PEM file, or nothing."""
+
+CommandWords = Annotated[tuple[str, ...], PlainValidator(_command), Field(json_schema_extra=_TEXT)]
+"""A command in its words, for no shell; empty for none."""
 
 SourceAddress = Annotated[str, PlainValidator(_source_address), Field(json_schema_extra=_TEXT)]
 """An http(s) address, or a path; relative to the file that names it, absolute once it is read."""

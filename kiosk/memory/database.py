@@ -1,4 +1,10 @@
-"""The file under the memory: its schema, its opening, what is done with a damaged one."""
+"""Files that must open after whatever happened: schema, migration, what is done with damage.
+
+What is committed survives a power cut: SQLite's write-ahead log with synchronous=FULL flushes
+the log before a commit returns, and the database before the log begins anew. A file that is torn
+in between is mended from the log at the next opening. This holds where the disk does not lie
+about flushing.
+"""
 
 import contextlib
 import fcntl
@@ -7,6 +13,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,66 +22,39 @@ DAMAGED: Final = 3
 _BUSY_S: Final = 5.0
 _WAL_BYTES: Final = 4 * 1024 * 1024
 
-_MIGRATIONS: Final = (
-    # The body stands apart, so that noting the time of a poll does not write it again. `used`
-    # counts uses, because the order of wall clock times breaks when the clock is set.
-    """
-    CREATE TABLE source (
-        url TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        media_type TEXT NOT NULL,
-        modified TEXT,
-        validators TEXT NOT NULL,
-        fingerprint TEXT NOT NULL,
-        received TEXT NOT NULL,
-        checked TEXT NOT NULL,
-        used INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE body (
-        url TEXT PRIMARY KEY REFERENCES source ON DELETE CASCADE,
-        digest TEXT NOT NULL,
-        bytes BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE round (
-        season_start TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        number INTEGER NOT NULL,
-        as_of TEXT NOT NULL,
-        used INTEGER NOT NULL,
-        PRIMARY KEY (season_start, kind, number)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE standing (
-        season_start TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        number INTEGER NOT NULL,
-        "group" TEXT NOT NULL,
-        subject TEXT NOT NULL,
-        rank INTEGER NOT NULL,
-        score REAL,
-        PRIMARY KEY (season_start, kind, number, "group", subject),
-        FOREIGN KEY (season_start, kind, number) REFERENCES round ON DELETE CASCADE
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE state (
-        key TEXT PRIMARY KEY,
-        value TEXT NOT NULL,
-        used INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    """,
-)
-"""One script for each version of the schema; the file's `user_version` counts those applied."""
-
-_TABLES: Final = ("source", "body", "round", "standing", "state")
-"""Every table, parents before children."""
-
 _log: Final = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What a file holds."""
+
+    migrations: tuple[str, ...]
+    """One script for each version; the file's `user_version` counts those applied."""
+    tables: tuple[str, ...]
+    """Every table, parents before children."""
+
+
 class _Damaged(Exception):  # noqa: N818 - a state of the file
-    """The file can't serve as memory; the text says why."""
+    """The file can't serve; the text says why."""
 
 
-def open_file(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+class _Newer(_Damaged):
+    """The file is of a newer kiosk."""
+
+
+def open_file(
+    path: Path, schema: Schema, *, again: bool = False
+) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     """Open the file for writing and for reading; one that can't serve is moved aside first.
+
+    A file of an older schema is brought up to date. One of a newer schema can't serve.
+
+    Args:
+        path: The file.
+        schema: What it is to hold.
+        again: Whether this process has had the file open. A newer schema is then left in its
+            place: whoever brought it up to date is at work on it.
 
     Raises:
         OSError, sqlite3.Error: The folder or file can't be made, read or written.
@@ -82,16 +62,38 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(path.parent) as folder:
         try:
-            return _connected(path, folder)
+            return _connected(path, schema, folder)
         except (_Damaged, sqlite3.DatabaseError) as error:
             if not isinstance(error, _Damaged) and not _is_damage(error):
                 raise
+            if again and isinstance(error, _Newer):
+                raise sqlite3.DatabaseError(str(error)) from error
             aside = _move_aside(path)
-            _log.warning("memory %s could not be used (%s); it is now %s", path, error, aside.name)
-        return _connected(path, folder)
+            _log.warning("%s could not be used (%s); it is now %s", path, error, aside.name)
+        return _connected(path, schema, folder)
 
 
-def _connected(path: Path, folder: int) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+def open_existing(path: Path, schema: Schema) -> sqlite3.Connection:
+    """Open a file that is there, to read it; it is brought up to date and never moved aside.
+
+    Raises:
+        sqlite3.Error: It can't be opened, is damaged, not ours or of a newer kiosk.
+    """
+    db = _connection(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+    try:
+        _migrate(db, schema)
+    except _Damaged as error:
+        db.close()
+        raise sqlite3.DatabaseError(str(error)) from error
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _connected(
+    path: Path, schema: Schema, folder: int
+) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     """Open, check and migrate the file."""
     # Addresses may hold tokens: for the owner's eyes only, like the WAL that takes its mode.
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
@@ -108,7 +110,7 @@ def _connected(path: Path, folder: int) -> tuple[sqlite3.Connection, sqlite3.Con
         verdict = writer.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
             raise _Damaged(verdict)
-        _migrate(writer)
+        _migrate(writer, schema)
         reader = _connection(str(path))
         undo.pop_all()
     return writer, reader
@@ -122,22 +124,24 @@ def _connection(name: str, *, uri: bool = False) -> sqlite3.Connection:
     return db
 
 
-def _migrate(db: sqlite3.Connection) -> None:
+def _migrate(db: sqlite3.Connection, schema: Schema) -> None:
     """Bring the schema up to date, one version a transaction.
 
     Raises:
-        _Damaged: The file has a schema that is newer, or is not ours.
+        _Newer: The file has a newer schema.
+        _Damaged: It has one that is not ours.
     """
     version = db.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(_MIGRATIONS):
-        raise _Damaged(f"schema {version} of a newer kiosk, this one knows {len(_MIGRATIONS)}")
-    for number, script in enumerate(_MIGRATIONS[version:], start=version + 1):
+    newest = len(schema.migrations)
+    if version > newest:
+        raise _Newer(f"schema {version} of a newer kiosk, this one knows {newest}")
+    for number, script in enumerate(schema.migrations[version:], start=version + 1):
         with transaction(db):
             for statement in script.split(";"):
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {number}")
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    if not tables.issuperset(_TABLES):
+    if not tables.issuperset(schema.tables):
         raise _Damaged("it lacks tables")
 
 
@@ -157,7 +161,7 @@ def transaction(db: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Itera
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[int]:
-    """Keep other kiosks of this folder from opening the memory meanwhile; gives the folder.
+    """Keep other kiosks of this folder from opening a file meanwhile; gives the folder.
 
     Two displays start together after a power cut, and the second must not move aside the file
     that the first has just begun anew. After five seconds it goes on all the same.
@@ -207,39 +211,50 @@ def _move_aside(path: Path) -> Path:
     return target
 
 
-def salvaged(path: Path) -> sqlite3.Connection:
+def salvaged(path: Path, schema: Schema) -> sqlite3.Connection:
     """A copy in RAM of a file that can be read and not written; empty where there is none."""
     try:
         # Immutable: without the -shm that a WAL needs to be read. What is still in the WAL,
         # a few of the latest writes, is not seen.
         file = _connection(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     except (sqlite3.Error, ValueError):
-        return _in_ram()
-    with contextlib.closing(file):
-        return copied(file)
+        return _in_ram(schema)
+    with contextlib.closing(file), contextlib.closing(_connection(":memory:")) as whole:
+        try:
+            file.backup(whole)
+            # The file may be of an older kiosk.
+            _migrate(whole, schema)
+        except (_Damaged, sqlite3.Error):
+            return _in_ram(schema)
+        return copied(whole, schema)
 
 
-def copied(file: sqlite3.Connection) -> sqlite3.Connection:
+def copied(file: sqlite3.Connection, schema: Schema) -> sqlite3.Connection:
     """A copy in RAM of what a file holds; empty where it can't be read."""
-    memory = _in_ram()
+    memory = _in_ram(schema)
     try:
         with transaction(memory):
-            merge(file, memory)
+            merge(file, memory, schema)
     except sqlite3.Error:
         memory.close()
-        return _in_ram()
+        return _in_ram(schema)
     return memory
 
 
-def _in_ram() -> sqlite3.Connection:
+def _in_ram(schema: Schema) -> sqlite3.Connection:
     memory = _connection(":memory:")
-    _migrate(memory)
+    _migrate(memory, schema)
     return memory
 
 
-def merge(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """Put every row of one memory into another, in place of those of the same key."""
-    for table in _TABLES:
+def merge(source: sqlite3.Connection, target: sqlite3.Connection, schema: Schema) -> None:
+    """Put every row of one file into another, in place of those of the same key."""
+    for table in schema.tables:
         rows = source.execute(f"SELECT * FROM {table}")  # noqa: S608 - a name of ours
         places = ", ".join("?" * len(rows.description))
         target.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({places})", rows)  # noqa: S608
+
+
+def storable(text: str) -> str:
+    """Text as SQLite can hold it: half a surrogate pair, as in a file name, becomes `?`."""
+    return text.encode("utf-8", "replace").decode()

@@ -21,7 +21,15 @@ from typing import Final, Self, TypeVar
 from kiosk.contest.model import SubjectKind
 from kiosk.intake.payload import Payload
 from kiosk.intake.source import Fetched, Validators
-from kiosk.memory.database import copied, merge, open_file, salvaged, transaction
+from kiosk.memory.database import (
+    Schema,
+    copied,
+    merge,
+    open_file,
+    salvaged,
+    storable,
+    transaction,
+)
 
 FILE_NAME: Final = "memory.sqlite3"
 SOURCES: Final = 8
@@ -32,6 +40,60 @@ STATES: Final = 64
 """How many named states are kept, the latest written ones."""
 RETRY_S: Final = 600.0
 """Seconds between two attempts to write to a disk that could not be written."""
+
+_SCHEMA: Final = Schema(
+    migrations=(
+        # The body stands apart, so that noting the time of a poll does not write it again.
+        # `used` counts uses, because the order of wall clock times breaks when the clock is set.
+        """
+        CREATE TABLE source (
+            url TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            media_type TEXT NOT NULL,
+            modified TEXT,
+            validators TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            received TEXT NOT NULL,
+            checked TEXT NOT NULL,
+            used INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE body (
+            url TEXT PRIMARY KEY REFERENCES source ON DELETE CASCADE,
+            digest TEXT NOT NULL,
+            bytes BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE round (
+            season_start TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            as_of TEXT NOT NULL,
+            used INTEGER NOT NULL,
+            PRIMARY KEY (season_start, kind, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE standing (
+            season_start TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            "group" TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            rank INTEGER NOT NULL,
+            score REAL,
+            PRIMARY KEY (season_start, kind, number, "group", subject),
+            FOREIGN KEY (season_start, kind, number) REFERENCES round ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE state (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL,
+            used INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """,
+        """
+        ALTER TABLE source DROP COLUMN fingerprint;
+        ALTER TABLE source RENAME COLUMN received TO changed;
+        """,
+    ),
+    tables=("source", "body", "round", "standing", "state"),
+)
 
 _log: Final = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -44,9 +106,8 @@ class Kept:
     source: str
     payload: Payload
     validators: Validators
-    fingerprint: str
-    received: datetime
-    """When the payload last changed, in UTC."""
+    changed: datetime
+    """When its figures last changed, in UTC."""
     checked: datetime
     """When the source last answered, changed or not, in UTC."""
 
@@ -95,9 +156,9 @@ class Memory:
         self._reading = threading.RLock()
         self._failed_at: float | None = None
         try:
-            self._writer, self._reader = open_file(self._path)
+            self._writer, self._reader = open_file(self._path, _SCHEMA)
         except (OSError, sqlite3.Error) as error:
-            self._go_without(error, salvaged(self._path))
+            self._go_without(error, salvaged(self._path, _SCHEMA))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -124,38 +185,39 @@ class Memory:
     # Last good payloads
 
     def keep(
-        self, source: str, fetched: Fetched, received: datetime, fingerprint: str = ""
+        self, source: str, fetched: Fetched, changed: datetime, checked: datetime | None = None
     ) -> None:
         """Keep a source's payload in place of the one before.
+
+        Another kiosk of this folder may have kept the same bytes already: what it noted of when
+        they changed stays.
 
         Args:
             source: The source's address or path.
             fetched: What was found good.
-            received: When it came; aware. It is also when the source was last checked.
-            fingerprint: Anything that tells under which settings the payload was found good.
+            changed: When its figures changed; aware.
+            checked: When it came; aware. None where that is when the figures changed.
         """
         payload = fetched.payload
         modified = _utc(payload.modified) if payload.modified else None
-        url, at = _text(source), _utc(received)
-        row = (
-            url,
-            _text(payload.name),
-            _text(payload.media_type),
-            modified,
-            _packed(fetched.validators),
-            _text(fingerprint),
-            at,
-            at,
-        )
+        url, at = storable(source), _utc(changed)
+        digest = hashlib.sha256(payload.body).hexdigest()
+        about = (storable(payload.name), storable(payload.media_type), modified)
+        validators = _packed(fetched.validators)
+        heard = _utc(checked) if checked else at
 
         def write(db: sqlite3.Connection) -> None:
+            same = db.execute(
+                "SELECT changed FROM source JOIN body USING (url) WHERE url = ? AND digest = ?",
+                (url, digest),
+            ).fetchone()
+            row = (url, *about, validators, same[0] if same else at, heard)
             db.execute("DELETE FROM source WHERE url = ?", (url,))
             db.execute(
-                "INSERT INTO source SELECT ?, ?, ?, ?, ?, ?, ?, ?, "
-                "coalesce(max(used), 0) + 1 FROM source",
+                "INSERT INTO source SELECT ?, ?, ?, ?, ?, ?, ?, coalesce(max(used), 0) + 1 "
+                "FROM source",
                 row,
             )
-            digest = hashlib.sha256(payload.body).hexdigest()
             db.execute("INSERT INTO body VALUES (?, ?, ?)", (url, digest, payload.body))
             db.execute(
                 "DELETE FROM source WHERE url NOT IN "
@@ -171,15 +233,23 @@ class Memory:
         Args:
             source: The source's address or path.
             at: When it answered; aware.
-            validators: What to ask with from now on, where it differs.
+            validators: What to ask with from now on, where it differs. They are kept only if
+                their digest is that of the payload: another kiosk of this folder may have kept
+                a later one meanwhile.
         """
         packed = _packed(validators) if validators else None
+        digest = validators.digest if validators else ""
 
         def write(db: sqlite3.Connection) -> None:
             db.execute(
-                "UPDATE source SET checked = ?, validators = coalesce(?, validators), "
-                "used = (SELECT max(used) + 1 FROM source) WHERE url = ?",
-                (_utc(at), packed, _text(source)),
+                "UPDATE source SET checked = ?, used = (SELECT max(used) + 1 FROM source) "
+                "WHERE url = ?",
+                (_utc(at), storable(source)),
+            )
+            db.execute(
+                "UPDATE source SET validators = ? WHERE url = "
+                "(SELECT url FROM body WHERE url = ? AND digest = ?)",
+                (packed, storable(source), digest),
             )
 
         self._write(write)
@@ -189,13 +259,13 @@ class Memory:
 
         def read(db: sqlite3.Connection) -> Kept | None:
             row = db.execute(
-                "SELECT name, media_type, modified, validators, fingerprint, received, checked, "
-                "digest, bytes FROM source JOIN body USING (url) WHERE url = ?",
-                (_text(source),),
+                "SELECT name, media_type, modified, validators, changed, checked, digest, bytes "
+                "FROM source JOIN body USING (url) WHERE url = ?",
+                (storable(source),),
             ).fetchone()
             if row is None:
                 return None
-            name, media_type, modified, validators, fingerprint, received, at, digest, body = row
+            name, media_type, modified, validators, changed, checked, digest, body = row
             if hashlib.sha256(body).hexdigest() != digest:
                 raise ValueError("the bytes of a payload")
             return Kept(
@@ -204,9 +274,8 @@ class Memory:
                     body, name, media_type, datetime.fromisoformat(modified) if modified else None
                 ),
                 validators=Validators(**json.loads(validators)),
-                fingerprint=fingerprint,
-                received=datetime.fromisoformat(received),
-                checked=datetime.fromisoformat(at),
+                changed=datetime.fromisoformat(changed),
+                checked=datetime.fromisoformat(checked),
             )
 
         return self._read(read)
@@ -231,7 +300,7 @@ class Memory:
             rows: Each ranked subject once for its group.
         """
         key = (season_start.isoformat(), kind.value, number)
-        values = [(*key, _text(r.group), _text(r.subject), r.rank, r.score) for r in rows]
+        values = [(*key, storable(r.group), storable(r.subject), r.rank, r.score) for r in rows]
 
         def write(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM round WHERE season_start = ? AND kind = ? AND number = ?", key)
@@ -290,7 +359,7 @@ class Memory:
         """A text kept under a name, such as the order an album is shown in; None without one."""
 
         def read(db: sqlite3.Connection) -> str | None:
-            row = db.execute("SELECT value FROM state WHERE key = ?", (_text(key),)).fetchone()
+            row = db.execute("SELECT value FROM state WHERE key = ?", (storable(key),)).fetchone()
             return None if row is None else str(row[0])
 
         return self._read(read)
@@ -301,7 +370,7 @@ class Memory:
         def write(db: sqlite3.Connection) -> None:
             db.execute(
                 "INSERT OR REPLACE INTO state SELECT ?, ?, coalesce(max(used), 0) + 1 FROM state",
-                (_text(key), _text(value)),
+                (storable(key), storable(value)),
             )
             db.execute(
                 "DELETE FROM state WHERE key NOT IN "
@@ -355,7 +424,7 @@ class Memory:
             raise error
         with self._reading:
             writer, reader = self._writer, self._reader
-            self._go_without(error, copied(reader))
+            self._go_without(error, copied(reader, _SCHEMA))
             for connection in (writer, reader):
                 with contextlib.suppress(sqlite3.Error):
                     connection.close()
@@ -371,12 +440,12 @@ class Memory:
             return
         self._failed_at = self._clock()
         try:
-            writer, reader = open_file(self._path)
+            writer, reader = open_file(self._path, _SCHEMA, again=True)
         except (OSError, sqlite3.Error):
             return
         try:
             with transaction(writer):
-                merge(self._writer, writer)
+                merge(self._writer, writer, _SCHEMA)
         except sqlite3.Error:
             reader.close()
             writer.close()
@@ -386,11 +455,6 @@ class Memory:
             self._writer, self._reader = writer, reader
             self._failed_at = None
         _log.warning("memory is kept in %s again", self._path)
-
-
-def _text(text: str) -> str:
-    """Text as SQLite can hold it: half a surrogate pair, as in a file name, becomes `?`."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def _utc(moment: datetime) -> str:

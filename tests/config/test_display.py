@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from kiosk.config import Config, Display
+from kiosk.hours import parse_hours
 from kiosk.rotation import Scene
 
 Read = Callable[[str | bytes], Config]
@@ -50,6 +52,42 @@ def test_some_scenes_can_have_fixed_seconds(read: Read) -> None:
     assert display.seconds == {Scene.RED: 20.0, Scene.OVERVIEW: 1.5}
 
 
+@pytest.mark.parametrize(
+    ("value", "texts"),
+    [
+        ('""', []),
+        ("[]", []),
+        ('"workdays 07:30-18:00"', ["workdays 07:30-18:00"]),
+        ('["工作日 7:30-18:00", "周末 9:00-12:00"]', ["工作日 7:30-18:00", "周末 9:00-12:00"]),
+    ],
+)
+def test_hours_are_one_text_or_several(read: Read, value: str, texts: list[str]) -> None:
+    display = read(f"[displays.hall]\nhours = {value}\n").displays["hall"]
+    assert display.hours == parse_hours(texts)
+
+
+def test_commands_are_split_into_words_and_a_path_starts_at_the_file(read: Read) -> None:
+    config = read("""[displays.hall]
+power_off = "cec-ctl --to 0 '--standby now'"
+power_on = "./panel.sh on"
+[displays.yard]
+power_off = "/usr/local/bin/panel off"
+power_on = "~/panel"
+""")
+    hall, yard = config.displays["hall"], config.displays["yard"]
+    assert hall.power_off == ("cec-ctl", "--to", "0", "--standby now")
+    assert hall.power_on == (str(config.file.parent / "panel.sh"), "on")
+    assert yard.power_off == ("/usr/local/bin/panel", "off")
+    assert yard.power_on == (str(Path.home() / "panel"),)
+
+
+HOURS = (
+    'expected days and times such as "workdays 07:30-18:00", "daily 18:00-02:00" or'
+    ' "mon-fri 08:00-12:00,14:00-18:00", a list of these, or "" for always'
+)
+COMMAND = 'expected a program and its words, such as "/usr/local/bin/panel off", or "" for none'
+TOGETHER = "power_off and power_on belong together; one of them is missing"
+
 HIDDEN = "the rotation names only black, which show_black = false hides"
 
 
@@ -64,6 +102,51 @@ HIDDEN = "the rotation names only black, which show_black = false hides"
         (
             '[displays.a]\nhosts = ["tv1"]\n[displays.b]\n\nhosts = ["tv2", "TV1"]',
             '5: displays.b.hosts: the host "TV1" already has the display "a"',
+        ),
+        *(
+            (
+                f"[displays.a]\n\nhours = {value}",
+                f"3: displays.a.hours: {value} is not allowed; {HOURS}{hint}",
+            )
+            for value, hint in (
+                ("7", ""),
+                ("false", ""),
+                ("0", ""),
+                ('["daily 08:00-09:00", 5]', ""),
+                ('"workdays"', "; «workdays» names no time such as 07:30-18:00"),
+                (
+                    '["daily 08:00-09:00", "daily 8-9"]',
+                    "; «daily 8-9» names no time such as 07:30-18:00",
+                ),
+                ('["daily 08:00-09:00", ""]', "; «» names no time such as 07:30-18:00"),
+            )
+        ),
+        *(
+            (
+                f'[displays.a]\npower_off = {value}\npower_on = "b"',
+                f"2: displays.a.power_off: {shown} is not allowed; {COMMAND}",
+            )
+            for value, shown in (
+                ("5", "5"),
+                ('" "', '" "'),
+                ("""'a "b'""", '"a "b"'),
+                ('"a\\nb"', '"a\ufffdb"'),
+                ("""'"" b'""", '""" b"'),
+                ('["a", "b"]', '["a", "b"]'),
+            )
+        ),
+        ('[displays.a]\n\npower_off = "a"', f"3: displays.a.power_off: {TOGETHER}"),
+        ('[displays.a]\npower_on = "a"', f"2: displays.a.power_on: {TOGETHER}"),
+        (
+            '[displays.a]\nhours = ""\npower = "command"',
+            '3: displays.a.power: power = "command" needs power_off and power_on',
+        ),
+        (
+            '[displays.a]\npower = "outptu"',
+            (
+                '2: displays.a.power: "outptu" is not allowed; expected one of "auto", "output",'
+                ' "cec", "command", "none"; did you mean «output»?'
+            ),
         ),
         (
             "[displays.a.seconds]\nred = 0.5",

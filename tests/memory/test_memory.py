@@ -1,11 +1,10 @@
-"""Memory survives power cuts, damage and full disks."""
+"""Memory keeps what it is told, through damage and full disks."""
 
+import hashlib
 import logging
 import os
 import random
 import resource
-import select
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -25,10 +24,8 @@ from kiosk.contest.model import SubjectKind
 from kiosk.intake.payload import Payload
 from kiosk.intake.source import Fetched, Validators
 from kiosk.memory import FILE_NAME, Kept, KeptRound, KeptStanding, Memory, database
+from kiosk.memory import memory as memory_module
 from kiosk.memory.memory import RETRY_S, SEASONS, SOURCES, STATES
-
-KILLS = int(os.environ.get("KIOSK_TEST_KILLS", "30"))
-"""How often the crash test kills its child; a soak asks for 300."""
 
 NOON = datetime(2027, 6, 1, 12, tzinfo=UTC)
 SEASON = date(2027, 5, 1)
@@ -40,7 +37,7 @@ def good(body: bytes = b"rows") -> Fetched:
 
 
 def fill(memory: Memory) -> None:
-    memory.keep("a", good(b"rows" * 5000), NOON, "fp")
+    memory.keep("a", good(b"rows" * 5000), NOON)
     memory.keep_standings(
         SEASON, 1, UNIT, date(2027, 5, 15), [KeptStanding("", f"u{n}", n, 1.5) for n in range(60)]
     )
@@ -83,15 +80,15 @@ def test_what_is_kept_comes_back_equal_also_after_a_restart(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
     folder = tmp_path_factory.mktemp("memory")
-    source, fingerprint, key, value = (data.draw(texts) for _ in range(4))
+    source, key, value = (data.draw(texts) for _ in range(3))
     fetched = Fetched(data.draw(payloads), data.draw(validators))
-    received, at = data.draw(moments), data.draw(moments)
+    changed, came, at = (data.draw(moments) for _ in range(3))
     scores = st.none() | st.floats(allow_nan=False)
     standing = st.builds(KeptStanding, texts, texts, st.integers(1, 10**9), scores)
     rows = data.draw(st.lists(standing, max_size=8, unique_by=lambda row: (row.group, row.subject)))
     kind, number = data.draw(st.sampled_from(SubjectKind)), data.draw(st.integers(1, 10**6))
     with Memory.open(folder) as memory:
-        memory.keep(source, fetched, received, fingerprint)
+        memory.keep(source, fetched, changed, came)
         memory.checked(source, at)
         memory.keep_standings(SEASON, number, kind, date(2027, 5, 15), rows)
         memory.set_state(key, value)
@@ -100,8 +97,7 @@ def test_what_is_kept_comes_back_equal_also_after_a_restart(
             source=source,
             payload=fetched.payload,
             validators=fetched.validators,
-            fingerprint=fingerprint,
-            received=received,
+            changed=changed,
             checked=at,
         )
         kept = memory.standings(SEASON, kind, number)
@@ -124,7 +120,7 @@ def test_times_are_kept_in_utc_and_must_have_a_zone(memory: Memory) -> None:
     memory.keep("a", good(), china)
     kept = memory.last_good("a")
     assert kept is not None
-    assert (kept.received, kept.received.tzinfo) == (NOON, UTC)
+    assert (kept.changed, kept.changed.tzinfo) == (NOON, UTC)
     with pytest.raises(ValueError, match="without its zone"):
         memory.keep("a", good(), NOON.replace(tzinfo=None))
 
@@ -137,17 +133,53 @@ def test_a_payload_takes_the_place_of_the_one_before(memory: Memory) -> None:
     assert bodies == [b"3", b"2"]
 
 
-def test_an_unchanged_answer_moves_checked_and_not_received(memory: Memory) -> None:
+def test_a_payload_that_came_later_than_its_figures_changed_tells_both(memory: Memory) -> None:
+    """A workbook that is saved anew without a change has other bytes and the same figures."""
+    later = NOON + timedelta(hours=1)
+    memory.keep("a", good(b"1"), NOON)
+    memory.keep("a", good(b"2"), NOON, later)
+    kept = memory.last_good("a")
+    assert kept is not None
+    assert (kept.payload.body, kept.changed, kept.checked) == (b"2", NOON, later)
+
+
+def test_the_same_bytes_kept_again_changed_when_they_came_first(memory: Memory) -> None:
+    """Two kiosks of one folder each keep what the office has written."""
+    later = NOON + timedelta(minutes=1)
+    memory.keep("a", good(b"1"), NOON)
+    memory.keep("a", good(b"1"), later)
+    kept = memory.last_good("a")
+    assert kept is not None
+    assert (kept.changed, kept.checked) == (NOON, later)
+    memory.keep("b", good(b"1"), later)
+    other = memory.last_good("b")
+    assert other is not None
+    assert other.changed == later, "each source has its own times"
+
+
+def test_an_unchanged_answer_moves_checked_and_not_changed(memory: Memory) -> None:
     memory.keep("a", good(), NOON)
     later = NOON + timedelta(hours=1)
     memory.checked("a", later)
     kept = memory.last_good("a")
     assert kept is not None
-    assert (kept.received, kept.checked, kept.validators.etag) == (NOON, later, '"v"')
-    memory.checked("a", later, Validators(etag='"w"'))
+    assert (kept.changed, kept.checked, kept.validators.etag) == (NOON, later, '"v"')
+
+
+def test_new_validators_are_kept_for_the_payload_they_belong_to_alone(memory: Memory) -> None:
+    """Another kiosk may have kept a later payload since this one asked."""
+    body = b"rows"
+    memory.keep("a", good(body), NOON)
+    own = Validators(etag='"w"', digest=hashlib.sha256(body).hexdigest())
+    memory.checked("a", NOON, own)
     kept = memory.last_good("a")
     assert kept is not None
-    assert kept.validators == Validators(etag='"w"')
+    assert kept.validators == own
+    memory.keep("a", good(b"later"), NOON)
+    memory.checked("a", NOON, own)
+    kept = memory.last_good("a")
+    assert kept is not None
+    assert kept.validators == good().validators
 
 
 def test_the_latest_used_sources_are_kept(memory: Memory) -> None:
@@ -339,75 +371,6 @@ def test_kiosks_that_start_together_on_a_damaged_file_begin_one_new_file(tmp_pat
     assert len(list(tmp_path.glob("*.damaged-*"))) == 1
 
 
-# Power cuts
-
-WRITER = textwrap.dedent("""
-    import sys
-    from datetime import UTC, date, datetime, timedelta
-    from pathlib import Path
-    from kiosk.contest.model import SubjectKind
-    from kiosk.intake.payload import Payload
-    from kiosk.intake.source import Fetched, Validators
-    from kiosk.memory import KeptStanding, Memory
-
-    memory = Memory.open(Path(sys.argv[1]))
-    assert memory.durable
-    begin = int(sys.argv[2])
-    noon = datetime(2027, 6, 1, tzinfo=UTC)
-    for number in range(begin, begin + 100_000):
-        body = b"%08d" % number * (1 + number * 7919 % 4000)
-        memory.keep("a", Fetched(Payload(body), Validators(etag=str(number))), noon)
-        rows = [KeptStanding("", str(n), number, None) for n in range(30)]
-        memory.keep_standings(date(2027, 5, 1), number, SubjectKind.UNIT, date(2027, 5, 1), rows)
-        memory.checked("a", noon + timedelta(seconds=number))
-        print(number, flush=True)
-""")
-
-
-def test_nothing_acknowledged_is_lost_when_the_process_is_killed_at_any_instant(
-    tmp_path: Path,
-) -> None:
-    """A child says which step it has kept; it is killed while it works on one of the next."""
-    chance = random.Random(1)
-    done = 0
-    for _ in range(KILLS):
-        child = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path), str(done + 1)],
-            stdout=subprocess.PIPE,
-            cwd=Path(__file__).parents[2],
-        )
-        assert child.stdout
-        try:
-            ready, _, _ = select.select([child.stdout], [], [], 20)
-            assert ready, "the child wrote nothing"
-            # A moment within the next few steps; or a child that is still opening the memory.
-            time.sleep(chance.uniform(0, 0.02))
-        finally:
-            child.send_signal(signal.SIGKILL)
-            told = child.stdout.read()
-            child.stdout.close()
-            child.wait(5)
-        acknowledged = [
-            int(line) for line in told.splitlines(keepends=True) if line.endswith(b"\n")
-        ]
-        done = acknowledged[-1]
-        with Memory.open(tmp_path) as memory:
-            assert memory.durable
-            kept = memory.last_good("a")
-            assert kept is not None
-            number = int(kept.validators.etag)
-            assert number in {done, done + 1}
-            assert kept.payload.body == b"%08d" % number * (1 + number * 7919 % 4000)
-            for closed in range(1, done + 1):
-                standings = memory.standings(SEASON, UNIT, closed)
-                assert standings is not None, closed
-                assert {row.rank for row in standings.rows} == {closed}
-                assert len(standings.rows) == 30
-            newer = memory.standings(SEASON, UNIT, done + 1)
-            assert newer is None or len(newer.rows) == 30
-    assert not list(tmp_path.glob("*.damaged-*"))
-
-
 # Damage
 
 
@@ -514,6 +477,96 @@ def test_damage_that_shows_only_later_is_got_over(
     with Memory.open(tmp_path) as memory:
         assert memory.last_good("a") == kept
     assert (tmp_path / f"{FILE_NAME}.damaged-1").exists()
+
+
+FIRST = Path(__file__).parents[1] / "data" / "memory" / "schema-1.sql"
+"""The memory of a kiosk of the first schema, with a payload, a round and a state."""
+
+
+def first_schema(folder: Path) -> bytes:
+    with closing(sqlite3.connect(folder / FILE_NAME)) as old:
+        old.execute("PRAGMA journal_mode = WAL")
+        old.executescript(FIRST.read_text(encoding="utf-8"))
+        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+    return (folder / FILE_NAME).read_bytes()
+
+
+def holds_the_first(memory: Memory) -> bool:
+    standings = memory.standings(SEASON, UNIT, 3)
+    return (
+        memory.last_good("table.csv")
+        == Kept(
+            source="table.csv",
+            payload=Payload(b"rows", "table.csv", "text/csv", NOON),
+            validators=Validators(etag='"v"', digest=hashlib.sha256(b"rows").hexdigest()),
+            changed=NOON,
+            checked=NOON + timedelta(hours=1),
+        )
+        and standings == KeptRound(3, date(2027, 6, 15), (KeptStanding("", "发改局", 1, 91.5),))
+        and memory.get_state("album") == "[1]"
+    )
+
+
+def test_a_memory_of_an_older_kiosk_is_brought_up_to_date(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    first_schema(tmp_path)
+    for _ in range(2):
+        with Memory.open(tmp_path) as memory:
+            assert memory.durable
+            assert holds_the_first(memory)
+            memory.keep("other.csv", good(), NOON)
+    assert not list(tmp_path.glob("*.damaged-*"))
+    assert not caplog.records
+
+
+def test_an_older_and_a_new_memory_are_the_same_after_it(tmp_path: Path) -> None:
+    def tables(folder: Path) -> set[str]:
+        folder.mkdir(exist_ok=True)
+        Memory.open(folder).close()
+        with closing(sqlite3.connect(folder / FILE_NAME)) as db:
+            names = [row[0] for row in db.execute("SELECT name FROM sqlite_schema")]
+            return {
+                f"{name} {column}"
+                for name in names
+                for column in db.execute("SELECT * FROM pragma_table_info(?)", (name,))
+            }
+
+    (tmp_path / "old").mkdir()
+    first_schema(tmp_path / "old")
+    assert tables(tmp_path / "old") == tables(tmp_path / "new")
+
+
+def test_a_memory_of_an_older_kiosk_on_a_disk_that_takes_no_write_is_read_all_the_same(
+    tmp_path: Path,
+) -> None:
+    whole = first_schema(tmp_path)
+    connection = database.salvaged(tmp_path / FILE_NAME, memory_module._SCHEMA)
+    with closing(connection):
+        assert connection.execute("SELECT value FROM state").fetchall() == [("[1]",)]
+        assert connection.execute("SELECT url, changed FROM source").fetchall() == [
+            ("table.csv", NOON.isoformat())
+        ]
+    assert (tmp_path / FILE_NAME).read_bytes() == whole
+
+
+def test_an_older_kiosk_that_still_runs_leaves_a_newer_ones_memory_in_its_place(
+    tmp_path: Path,
+) -> None:
+    """One of two kiosks of a folder is updated and the other not yet started anew."""
+    now = [0.0]
+    with Memory(tmp_path, clock=lambda: now[0]) as older:
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as newer:
+            newer.executescript("ALTER TABLE state RENAME TO facts; PRAGMA user_version = 99;")
+        older.set_state("k", "v")
+        assert not older.durable
+        now[0] = RETRY_S
+        older.set_state("k", "w")
+        assert not older.durable
+        assert older.get_state("k") == "w"
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as newer:
+            assert newer.execute("SELECT * FROM facts").fetchall() == []
+    assert not list(tmp_path.glob("*.damaged-*"))
 
 
 def test_a_memory_of_a_newer_kiosk_is_kept_aside_unharmed(
