@@ -1,15 +1,18 @@
 """The running kiosk: schedule, intake, memory, album and screen, put together.
 
 Everything slow is on other threads: polls on the schedule's, photos on the album's. They reach
-the GUI thread through one relay. What started last stops first: schedule, fetcher, album, window
+the GUI thread by queued signals. What started last stops first: schedule, fetcher, album, window
 and engine, then the objects that QML sees.
 """
 
+import faulthandler
 import json
 import logging
 import os
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -21,33 +24,39 @@ from kiosk.album.album import Album
 from kiosk.album.album import Memory as AlbumMemory
 from kiosk.album.decode import Size
 from kiosk.album.order import Order
-from kiosk.contest.board import is_stale
 from kiosk.errors import KioskError
-from kiosk.intake.fetch import Fetcher
-from kiosk.memory import Memory
+from kiosk.hours import ALWAYS
+from kiosk.memory import Memory, Playing, PlayLog
 from kiosk.operations.allocator import give_memory_back
+from kiosk.operations.power import Panel, Power, means_for
 from kiosk.operations.schedule import Schedule
-from kiosk.polling import News, Poller
-from kiosk.preparation import evaluate_table, keep_standings, state_folder
+from kiosk.preparation import state_folder
 from kiosk.rotation import Scene
+from kiosk.running.door import Door
+from kiosk.running.figures import Figures
+from kiosk.running.health import Health, Rest
 from kiosk.screen import platform
 from kiosk.screen.fonts import register_fonts
 from kiosk.screen.geometry import Geometry
-from kiosk.screen.pages import Freshness, Wall
+from kiosk.screen.pages import Wall
 from kiosk.screen.photos import PhotoProvider
-from kiosk.screen.show import Contents, Programme, Show
+from kiosk.screen.show import Presented, Programme, Show
 from kiosk.screen.signals import StopSignals
 from kiosk.screen.translation import load_language
 from kiosk.screen.view import Stage
 from kiosk.screen.walls import wall_of
 from kiosk.screen.window import WallWindow
-from kiosk.settings import KioskSettings, holidays_words, unannounced_years
+from kiosk.settings import (
+    KioskSettings,
+    PhotoSettings,
+    holidays_words,
+    unannounced_years,
+)
 
 logger: Final = logging.getLogger(__name__)
 
 _WINDOWED: Final = (1280, 720)
 _OFFSCREEN: Final = (1920, 1080)
-_FIRST_POLL_MS: Final = 500
 _PICTURE_MS: Final = 2000
 _FADE_S: Final = 1.5
 """Longer than a fade: nothing else works while the picture moves."""
@@ -88,18 +97,21 @@ def begin() -> Ready:
 
 def run(settings: KioskSettings, ready: Ready) -> int:
     """Show a display until the system asks to stop; the process's exit code."""
+    # A crash in a library leaves at least its place in the log.
+    faulthandler.enable()
     display = settings.display
     renderer = platform.choose_renderer(
         platform.Renderer(display.renderer), ready.platform, gpu=ready.gpu
     )
     os.environ.update(platform.renderer_settings(os.environ, renderer))
-    memory = Memory.open(state_folder())
-    kiosk = Kiosk(ready.app, settings, memory)
+    folder = state_folder()
+    memory, played = Memory.open(folder), PlayLog(folder)
+    kiosk = Kiosk(ready.app, settings, memory, played, platform_name=ready.platform)
     # Not quit: that asks the window, which lets nobody close it.
     stop_signals = StopSignals(lambda: ready.app.exit(0))
     offscreen = ready.platform == platform.Platform.OFFSCREEN
     if offscreen:
-        picture = state_folder() / f"{display.name}.png"
+        picture = folder / f"{display.name}.png"
         kiosk.keep_picture(picture)
         logger.warning(
             "no screen here: running offscreen; what would hang on the wall: %s", picture
@@ -113,6 +125,7 @@ def run(settings: KioskSettings, ready: Ready) -> int:
     code = ready.app.exec()
     stop_signals.close()
     kiosk.stop()
+    played.close()
     memory.close()
     return code
 
@@ -121,30 +134,56 @@ class Relay(QObject):
     """Carries what other threads found out to the GUI thread.
 
     Signals:
-        news: the source was polled.
         photo: a photo is ready after there was none.
     """
 
-    news = Signal(object)
     photo = Signal()
 
 
 class Kiosk(QObject):
     """One display's kiosk, from its start to its end, on the GUI thread."""
 
-    def __init__(self, app: QGuiApplication, settings: KioskSettings, memory: Memory) -> None:
-        super().__init__()
-        self._contest = settings.contest
-        self._display = settings.display
-        self._photos = settings.photos
-        self._memory = memory
-        self._language = load_language(self._display.language)
-        self._news = News()
-        self._album: Album | None = None
+    def __init__(
+        self,
+        app: QGuiApplication,
+        settings: KioskSettings,
+        memory: Memory,
+        played: PlayLog,
+        *,
+        platform_name: str = platform.Platform.OFFSCREEN,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+        environ: Mapping[str, str] = os.environ,
+        schedule: Callable[[Callable[[], None], timedelta], Schedule] = Schedule,
+    ) -> None:
+        """Nothing hangs before `start`.
 
-        self._stage = Stage(
-            motion=self._display.motion, turn=self._display.turn, theme=self._display.theme
-        )
+        Args:
+            app: The application.
+            settings: What the configuration asks for.
+            memory: What outlives the process.
+            played: What was shown.
+            platform_name: Qt's platform.
+            now: The present, aware.
+            monotonic: Seconds of a clock that nobody sets.
+            environ: Names the service manager.
+            schedule: Makes what runs the polls.
+        """
+        super().__init__()
+        self._app = app
+        self._settings = settings
+        self._memory = memory
+        self._platform = platform_name
+        self._now = now
+        self._schedule = schedule
+        self._language = load_language(settings.display.language)
+        self._album: Album | None = None
+        self._album_of: PhotoSettings | None = None
+        self._door: Door | None = None
+        self._in_window = False
+
+        display = settings.display
+        self._stage = Stage(motion=display.motion, turn=display.turn, theme=display.theme)
         self._provider = PhotoProvider()
         self._window = WallWindow(app, self._stage, self._provider)
         self._show = Show(
@@ -152,24 +191,16 @@ class Kiosk(QObject):
             self._provider,
             _programme(settings),
             now=self._local_now,
-            frozen=self._window.frozen if self._display.motion else lambda: None,
+            frozen=lambda: self._window.frozen() if self._settings.display.motion else None,
         )
-
-        self._relay = Relay()
-        self._relay.news.connect(self._on_news, Qt.ConnectionType.QueuedConnection)
-        self._relay.photo.connect(self._show.photo_ready, Qt.ConnectionType.QueuedConnection)
+        self._health = Health(self._show, self._window.window, environ=environ, monotonic=monotonic)
+        self._playing = Playing(played, display.name, now=now, clock=monotonic)
+        self._show.presented.connect(self._note)
         self._show.day_changed.connect(self._evaluate)
 
-        self._fetcher = Fetcher()
-        self._poller = Poller(
-            self._contest.request,
-            self._contest.reading,
-            fetcher=self._fetcher,
-            memory=memory,
-            key=self._contest.key,
-            now=_now,
-        )
-        self._schedule = Schedule(self._poll, self._contest.every)
+        self._relay = Relay()
+        self._relay.photo.connect(self._show.photo_ready, Qt.ConnectionType.QueuedConnection)
+        self._figures = self._make_figures()
 
     def start(self, size: tuple[int, int] | None) -> None:
         """Put the last good board on the wall, then begin to poll.
@@ -177,18 +208,40 @@ class Kiosk(QObject):
         Args:
             size: Of an ordinary window in pixels; None fills the display's screen.
         """
-        self._on_news(self._poller.recall())
+        self._evaluate()
+        self._in_window = size is not None
         if size is None:
-            self._window.fill(self._display.output)
+            self._window.fill(self._settings.display.output)
         else:
             self._window.show(*size)
+        self._hang_door()
         wall = self._wall()
-        if Scene.PHOTOS in self._display.scenes:
-            self._album = self._open_album(wall.geometry)
+        self._open_album(wall.geometry)
         self._show.open(wall, self._album)
         self._window.resized.connect(self._fit)
-        # With a board on the wall the first poll can wait until that is drawn.
-        QTimer.singleShot(_FIRST_POLL_MS if self._news.table else 0, self._schedule.start)
+        self._figures.start()
+        self._health.start()
+
+    def apply(self, settings: KioskSettings) -> None:
+        """Change on the running wall what the configuration changed, and nothing else."""
+        before, self._settings = self._settings, settings
+        display, was = settings.display, before.display
+        if settings.contest != before.contest or display.language != was.language:
+            self._language = load_language(display.language)
+            self._figures.close()
+            self._figures = self._make_figures()
+            self._figures.start()
+            self._evaluate()
+        if display.output != was.output and not self._in_window:
+            self._window.fill(display.output)
+        if _hours(settings) != _hours(before):
+            self._hang_door()
+        wall, album = self._wall(), self._album
+        self._open_album(wall.geometry)
+        if self._album is not album or _programme(settings) != _programme(before):
+            self._show.reprogram(_programme(settings), wall, self._album)
+        else:
+            self._show.fit(wall)
 
     def keep_picture(self, path: Path) -> None:
         """Keep what hangs on the wall as a PNG file, never more than a moment old."""
@@ -213,65 +266,94 @@ class Kiosk(QObject):
 
     def stop(self) -> None:
         """Take everything down."""
-        self._schedule.stop()
-        self._fetcher.close()
+        self._health.close()
+        self._figures.close()
+        if self._door is not None:
+            self._door.close()
+        self._playing.ended()
         self._show.close()
         if self._album is not None:
             self._album.close()
         self._window.close()
 
-    def _poll(self) -> None:
-        """On the schedule's thread: ask the source, keep what must outlive the process."""
-        before = self._poller.news
-        news = self._poller.poll()
-        rehearsing = self._contest.pinned is not None
-        if news.table is not None and news.table is not before.table and not rehearsing:
-            keep_standings(evaluate_table(news.table, self._contest, _now()), self._memory)
-        self._relay.news.emit(news)
-
-    @Slot(object)
-    def _on_news(self, news: News) -> None:
-        self._news = news
-        self._evaluate()
-
     @Slot()
     def _evaluate(self) -> None:
-        """Evaluate what is known for today and hand it to the show."""
-        news, contest, now = self._news, self._contest, _now()
-        if news.table is None:
-            self._show.update(Contents(problem=news.problem))
-            return
-        evaluation = evaluate_table(
-            news.table, contest, now, memory=self._memory, collate=self._language.collate
-        )
-        freshness = Freshness(
-            changed=news.changed and news.changed.astimezone(contest.zone),
-            away_since=news.away_since and news.away_since.astimezone(contest.zone),
-            stale=is_stale(
-                as_of=evaluation.as_of,
-                today=evaluation.today,
-                stale_after=contest.stale_after,
-                answered=news.answered,
-                now=now,
-                unanswered_after=contest.unanswered_after,
-            ),
-        )
-        self._show.update(
-            Contents(evaluation=evaluation, freshness=freshness, problem=news.problem)
-        )
+        """Hand the figures to the show as they are today."""
+        self._show.update(self._figures.contents())
 
     @Slot()
     def _fit(self) -> None:
         self._show.fit(self._wall())
 
-    def _wall(self) -> Wall:
-        window = self._window.window
-        size = (max(window.width(), 1), max(window.height(), 1))
-        width, height = size[::-1] if self._display.turn % 180 else size
-        return wall_of(self._display, self._language, width, height)
+    @Slot(bool)
+    def _on_turned(self, opened: bool) -> None:  # noqa: FBT001 - a signal's value
+        """The display's hours began or ended."""
+        self._health.rest(Rest.CLOSED, resting=not opened)
+        if opened:
+            self._show.lighten()
+        else:
+            self._show.darken()
 
-    def _open_album(self, geometry: Geometry) -> Album:
-        photos = self._photos
+    @Slot(object)
+    def _note(self, page: Presented) -> None:
+        """Keep in the play log what stands on the wall."""
+        if self._health.resting:
+            self._playing.ended()
+            return
+        self._playing.began(
+            page.scene, page=page.page, pages=page.pages, as_of=page.as_of, photo=page.photo
+        )
+
+    def _make_figures(self) -> Figures:
+        figures = Figures(
+            self._settings.contest,
+            self._memory,
+            now=self._now,
+            collate=self._language.collate,
+            schedule=self._schedule,
+        )
+        figures.came.connect(self._evaluate)
+        return figures
+
+    def _hang_door(self) -> None:
+        """Keep the display's hours; a wall in a window on a desk has none."""
+        display, before = self._settings.display, self._door
+        if self._in_window or (before is None and display.hours == ALWAYS):
+            return
+        if before is not None:
+            before.close()
+        screen = self._window.window.screen()
+        panel = Panel(
+            means_for(
+                Power(display.power),
+                platform=self._platform,
+                output=display.output or (screen.name() if screen is not None else ""),
+                screens=len(self._app.screens()),
+                off=display.power_off,
+                on=display.power_on,
+            )
+        )
+        self._door = Door(display.hours, self._settings.contest.working, panel, now=self._local_now)
+        self._door.turned.connect(self._on_turned)
+        self._door.look()
+
+    def _wall(self) -> Wall:
+        window, display = self._window.window, self._settings.display
+        size = (max(window.width(), 1), max(window.height(), 1))
+        width, height = size[::-1] if display.turn % 180 else size
+        return wall_of(display, self._language, width, height)
+
+    def _open_album(self, geometry: Geometry) -> None:
+        """Have the album that the configuration asks for, or none."""
+        photos = self._settings.photos if Scene.PHOTOS in self._settings.display.scenes else None
+        if photos == self._album_of:
+            return
+        if self._album is not None:
+            self._album.close()
+        self._album_of = photos
+        self._album = None if photos is None else self._make_album(photos, geometry)
+
+    def _make_album(self, photos: PhotoSettings, geometry: Geometry) -> Album:
         key = f"album {photos.folder}"
 
         def load() -> object:
@@ -291,7 +373,20 @@ class Kiosk(QObject):
         )
 
     def _local_now(self) -> datetime:
-        return _now().astimezone(self._contest.zone)
+        return self._now().astimezone(self._settings.contest.zone)
+
+
+def _hours(settings: KioskSettings) -> tuple[object, ...]:
+    """What a display's hours and its panel depend on."""
+    display = settings.display
+    return (
+        display.hours,
+        settings.contest.working,
+        display.output,
+        display.power,
+        display.power_off,
+        display.power_on,
+    )
 
 
 def _programme(settings: KioskSettings) -> Programme:
@@ -304,7 +399,3 @@ def _programme(settings: KioskSettings) -> Programme:
         photos_a_turn=photos.per_turn,
         pan=photos.pan,
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -4,7 +4,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import Final
 
@@ -18,7 +18,9 @@ from kiosk.notices import Notice, current
 from kiosk.resources import QML
 from kiosk.rotation import Position, Scene, dwell_s, following
 from kiosk.screen.pages import (
+    DarkPage,
     Freshness,
+    NoticePage,
     Page,
     PhotoPage,
     StandingsPage,
@@ -38,6 +40,8 @@ _RETRY_S: Final = 2.0
 """How soon to look again where there was nothing at all to show."""
 _ARRIVAL_S: Final = 10.0
 """How long to wait for a fade to end, which takes a second unless the window is hidden."""
+PAUSE_S: Final = 600.0
+"""How long a page that was told to stay does so; somebody may forget that he told it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,18 +66,42 @@ class Contents:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presented:
+    """A page that stands on the wall."""
+
+    scene: str
+    """Its scene; `message` where there is none to show, `dark` on a wall that is closed."""
+    page: int = 1
+    """Its number among the scene's pages, from 1."""
+    pages: int = 1
+    stays_s: float
+    """For how long it is meant to stay."""
+    as_of: date | None = None
+    """The day that its figures are of; None for a page without figures."""
+    photo: str = ""
+    """The photo's path in its folder, or those of two with a line break between; else empty."""
+
+
 class Show(QObject):
     """Leads a display through its rotation, on the GUI thread and on monotonic time.
 
-    From `open` to `close` its timer for the next turn is running, whatever happens: no page that
-    can't be laid out, no scene that can't be made and no fade that never ends stops the rotation.
+    From `open` to `close` its timer for the next turn is running, but while the wall is dark, and
+    whatever happens: no page that can't be laid out, no scene that can't be made and no fade that
+    never ends stops the rotation.
 
     Signals:
-        presented: a scene stands on the wall; its name.
+        handed_over: a page was given to the renderer.
+        presented: a page stands on the wall alone; what is known of it, as `Presented`.
+        stays: the rotation came to the page that hangs; for how many seconds it stays.
+        resumed: a pause is over that nobody ended.
         day_changed: the calendar day is another one.
     """
 
-    presented = Signal(str)
+    handed_over = Signal()
+    presented = Signal(object)
+    stays = Signal(float)
+    resumed = Signal()
     day_changed = Signal()
 
     def __init__(
@@ -114,22 +142,90 @@ class Show(QObject):
         self._pending = False
         self._overdue = False
         """Whether the last fade was given up."""
+        self._dark = False
+        self._paused = False
+        self._photo = ""
+        """The path of the photo on the wall."""
         self._corners = cycle((0, 3, 1, 2))
         self._hung_in: Size | None = None
         # QML borrows what a page's properties hold: kept until their scene is off the wall.
         self._lent: deque[dict[str, object]] = deque(maxlen=2)
 
         self._turn = _single_shot(self, self._end_turn)
-        self._minute = _single_shot(self, self._tick)
+        self._minute = _single_shot(self, self.look_at_clock)
         self._day = now().date()
         stage.arrived.connect(self._arrived)
         stage.broken.connect(self._broken)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the page on the wall was told to stay."""
+        return self._paused
+
+    @property
+    def skipped(self) -> Mapping[Scene, str]:
+        """The scenes of the rotation that were skipped when they were due last, and why."""
+        return {
+            scene: why
+            for scene, why in self._skipped.items()
+            if why and scene in self._programme.rotation
+        }
+
+    @property
+    def station(self) -> int | None:
+        """The place in the rotation, from 0; None while nothing of it hangs."""
+        return None if self._at is None else self._at.station
 
     def open(self, wall: Wall, album: Album | None) -> None:
         """Begin on a wall; the first page is what there is by now."""
         self._album = album
         self.fit(wall)
-        self._tick()
+        self.look_at_clock()
+
+    def reprogram(self, programme: Programme, wall: Wall, album: Album | None) -> None:
+        """Go on with another programme, from its beginning."""
+        self._programme = programme
+        self._album = album
+        self._skipped.clear()
+        self._at = None
+        self.fit(wall)
+        self.look_at_clock()
+
+    def darken(self) -> None:
+        """Close the wall: it is black, and nothing changes on it."""
+        if not self._dark:
+            self._dark = True
+            self._paused = False
+            self._at = None
+            if not self._fading:
+                self._turn.stop()
+            self._present(DarkPage(), -1)
+
+    def lighten(self) -> None:
+        """Open the wall, at the beginning of its rotation."""
+        if self._dark:
+            self._dark = False
+            self.advance()
+
+    def pause(self) -> None:
+        """Have the page on the wall stay, for ten minutes at most."""
+        self._paused = not self._dark
+        self._go_on_staying()
+
+    def resume(self) -> None:
+        """End a pause: the page stays for its usual time from now."""
+        self._paused = False
+        self._go_on_staying()
+
+    def _go_on_staying(self) -> None:
+        if self._page is not None and not self._fading and not self._dark and self._wall:
+            self._stay(self._page)
+
+    def _stay(self, page: Page) -> None:
+        """Begin the time of the page on the wall anew."""
+        seconds = self._stay_s(page)
+        self._turn.start(_ms(seconds))
+        self.stays.emit(seconds)
 
     def fit(self, wall: Wall) -> None:
         """Go on, on a wall of another size."""
@@ -163,7 +259,7 @@ class Show(QObject):
 
     def advance(self) -> None:
         """Go to the next page."""
-        if self._wall is None:
+        if self._wall is None or self._dark:
             return
         if self._fading:
             self._pending = True
@@ -222,6 +318,9 @@ class Show(QObject):
         at = self._at
         if self._wall is None:
             return
+        if self._dark:
+            self._present(DarkPage(), -1)
+            return
         if self._page is None or at is None:
             self.advance()
             return
@@ -252,6 +351,7 @@ class Show(QObject):
     def _photo_page(self, slide: Slide, wall: Wall) -> PhotoPage:
         evaluation = self._contents.evaluation
         self._hung_in = slide.box
+        self._photo = "\n".join(photo.path for photo in slide.photos)
         return slide_page(
             slide,
             self._provider,
@@ -295,7 +395,10 @@ class Show(QObject):
     ) -> None:
         """Hang a page; with `sliding`, the same page whose rows come from their old places."""
         if page == self._page:
-            self._turn.start(self._stay_ms(page))
+            if not self._dark:
+                self._stay(page)
+            elif not self._fading:
+                self._turn.stop()
             return
         if self._fading:
             self._pending = True
@@ -311,6 +414,7 @@ class Show(QObject):
         source = QUrl.fromLocalFile(str(QML / "scenes" / f"{name}.qml"))
         # Rows that slide begin where they hang: nothing is there to fade from.
         before = None if sliding else self._frozen()
+        self.handed_over.emit()
         self._stage.present.emit(
             source, properties, QUrl() if before is None else QUrl(self._provider.offer(before))
         )
@@ -321,7 +425,13 @@ class Show(QObject):
             if not self._overdue:
                 logger.warning("no fade ends: the window is hidden, or nothing is drawn")
             self._overdue = True
-        self.advance()
+        elif self._paused:
+            self._paused = False
+            self.resumed.emit()
+        if self._dark:
+            self._refresh()
+        else:
+            self.advance()
 
     def _arrived(self) -> None:
         if not self._fading or self._page is None or self._wall is None:
@@ -330,8 +440,12 @@ class Show(QObject):
         if self._overdue:
             logger.info("fades end again")
         self._overdue = False
-        self._turn.start(self._stay_ms(self._page))
-        self.presented.emit(type(self._page).__name__.removesuffix("Page").lower())
+        presented = self._presented(self._page)
+        if self._dark:
+            self._turn.stop()
+        else:
+            self._turn.start(_ms(presented.stays_s))
+        self.presented.emit(presented)
         if self._pending:
             self._pending = False
             self._refresh()
@@ -346,15 +460,38 @@ class Show(QObject):
         self._page = None
         self._turn.start(_ms(_RETRY_S))
 
-    def _stay_ms(self, page: Page) -> int:
+    def _presented(self, page: Page) -> Presented:
+        """What is known of the page that stands on the wall."""
+        scene = type(page).__name__.removesuffix("Page").lower()
+        at, evaluation = self._at, self._contents.evaluation
+        stays_s = self._stay_s(page)
         if isinstance(page, PhotoPage):
-            return _ms(page.seconds)
-        if self._at is None:
-            return _ms(_RETRY_S)
-        scene = self._programme.rotation[self._at.station]
-        return _ms(self._programme.fixed_s.get(scene, dwell_s(characters(page))))
+            return Presented(scene=scene, stays_s=stays_s, photo=self._photo)
+        if at is None or isinstance(page, DarkPage):
+            return Presented(scene=scene, stays_s=stays_s)
+        figures = evaluation is not None and not isinstance(page, NoticePage)
+        return Presented(
+            scene=scene,
+            page=at.page + 1,
+            pages=max(self._pages(at.station), at.page + 1),
+            stays_s=stays_s,
+            as_of=evaluation.as_of if evaluation is not None and figures else None,
+        )
 
-    def _tick(self) -> None:
+    def _stay_s(self, page: Page) -> float:
+        if self._paused:
+            return PAUSE_S
+        if isinstance(page, PhotoPage):
+            return page.seconds
+        if self._at is None:
+            return _RETRY_S
+        scene = self._programme.rotation[self._at.station]
+        return self._programme.fixed_s.get(scene, dwell_s(characters(page)))
+
+    def look_at_clock(self) -> None:
+        """Look what time and day it is; of itself it does so each minute."""
+        if self._wall is None:
+            return
         now = self._now()
         self._set_footing()
         following_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)

@@ -56,7 +56,7 @@ def main() -> None:
     frames: list[float] = []
     presented: list[str] = []
     window.window.frameSwapped.connect(lambda: frames.append(time.monotonic()))
-    show.presented.connect(presented.append)
+    show.presented.connect(lambda page: presented.append(page.scene))
     window.fill("")
     show.update(Contents(evaluation=demo_season()))
     still, fades = {}, {}

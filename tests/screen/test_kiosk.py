@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from kiosk.app import Kiosk
 from kiosk.config import Config, load
-from kiosk.memory import Memory
+from kiosk.memory import Memory, PlayLog
 from kiosk.settings import KioskSettings, contest_settings, display_settings, photo_settings
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -38,24 +37,26 @@ def config(tmp_path, table_server) -> Config:
 @pytest.fixture
 def start(app, config, tmp_path) -> Iterator[Callable[[], Kiosk]]:
     """Starts the kiosk as it would start on this machine, over the same memory each time."""
-    running: list[tuple[Kiosk, Memory]] = []
+    running: list[tuple[Kiosk, Memory, PlayLog]] = []
 
     def end() -> None:
         while running:
-            kiosk, memory = running.pop()
+            kiosk, memory, played = running.pop()
             kiosk.stop()
+            played.close()
             memory.close()
 
     def begin() -> Kiosk:
         end()
-        memory = Memory.open(Path(tmp_path / "state"))
+        state = tmp_path / "state"
+        memory, played = Memory.open(state), PlayLog(state)
         settings = KioskSettings(
             contest=contest_settings(config, {}),
             display=display_settings(config, "wall"),
             photos=photo_settings(config),
             windowed=True,
         )
-        running.append((Kiosk(app, settings, memory), memory))
+        running.append((Kiosk(app, settings, memory, played), memory, played))
         running[-1][0].start((640, 360))
         return running[-1][0]
 
@@ -104,6 +105,6 @@ def test_after_a_restart_with_the_source_away_it_says_since_when(
 def test_a_source_never_heard_leaves_the_wall_waiting_and_says_why(start, qtbot, table_server):
     table_server.stop()
     kiosk = start()
-    qtbot.waitUntil(lambda: kiosk._news.problem != "", timeout=10_000)
-    assert table_server.url in kiosk._news.problem
+    qtbot.waitUntil(lambda: kiosk._figures.news.problem != "", timeout=10_000)
+    assert table_server.url in kiosk._figures.news.problem
     assert type(kiosk._show._page).__name__ == "MessagePage"

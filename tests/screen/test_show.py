@@ -24,7 +24,7 @@ from kiosk.screen import program
 from kiosk.screen import show as show_module
 from kiosk.screen.pages import Freshness, characters
 from kiosk.screen.photos import PhotoProvider
-from kiosk.screen.show import Contents, Programme, Show
+from kiosk.screen.show import Contents, Presented, Programme, Show
 from kiosk.screen.view import Stage
 from kiosk.screen.window import WallWindow
 from tests.screen.material import STALE, ahead, behind, contest, name_of, wall
@@ -64,7 +64,7 @@ class Place:
         self.motion = motion
         self.shown: list[str] = []
         self.presents = 0
-        self.show.presented.connect(self.shown.append)
+        self.show.presented.connect(lambda page: self.shown.append(page.scene))
         self.stage.present.connect(self._count)
 
     def _frozen(self) -> QImage | None:
@@ -541,3 +541,138 @@ def test_a_scene_is_laid_out_when_it_is_due_and_not_before(
     assert made == [Scene.OVERVIEW, Scene.RED]
     place.turns(5)
     assert made == list(CANTEEN), "and never again while nothing changes"
+
+
+def test_what_stands_on_the_wall_is_told_with_its_place_and_time(opened: Open):
+    many = contest([ahead(name_of(number, 5), number) for number in range(20)])
+    place = opened((Scene.OVERVIEW, Scene.STANDINGS), many)
+    told: list[Presented] = []
+    place.show.presented.connect(told.append)
+    place.turns(2)
+    pages = len(place.show._stations.of(Scene.STANDINGS).pages)
+    assert [(one.scene, one.page, one.pages) for one in told] == [
+        ("standings", 1, pages),
+        ("standings", 2, pages),
+    ]
+    assert told[-1].as_of == many.as_of
+    assert told[-1].stays_s == dwell_s(characters(place.show._page))
+    assert round(told[-1].stays_s * 1000) == place.turn.interval()
+    assert told[-1].photo == ""
+
+
+def test_a_wall_that_is_closed_is_black_and_nothing_disturbs_it(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.turns(2)
+    place.show.darken()
+    assert place.shown[-1] == "dark"
+    presents = place.presents
+    place.show.darken()
+    place.show.update(Contents(evaluation=contest([ahead("教育局", 4)])))
+    place.show.photo_ready()
+    place.show.advance()
+    place.show.pause()
+    place.now += timedelta(days=1)
+    place.minute.timeout.emit()
+    place.show.fit(wall((1080, 1920)))
+    assert place.presents == presents
+    assert place.shown[-1] == "dark"
+    assert not place.turn.isActive()
+    assert place.minute.isActive(), "the calendar goes on"
+    assert not place.show.paused
+
+
+def test_a_wall_that_opens_begins_its_rotation_with_the_figures_of_now(
+    opened: Open, small: Evaluation
+):
+    place = opened(evaluation=small)
+    place.turns(2)
+    place.show.darken()
+    place.show.update(Contents(evaluation=contest([ahead("教育局", 4), behind("水务局")])))
+    place.show.lighten()
+    assert place.shown[-1] == "overview"
+    presents = place.presents
+    place.show.lighten()
+    assert place.presents == presents, "opened already"
+    assert place.show._page == place.show._stations.of(Scene.OVERVIEW).pages[0]
+    assert place.turns(1) == ["red"]
+
+
+def test_a_wall_closed_during_a_fade_becomes_black_after_it(opened: Open, small: Evaluation):
+    place = opened(evaluation=small, motion=True)
+    place.show.darken()
+    assert type(place.show._page).__name__ == "OverviewPage"
+    assert place.turn.isActive()
+    place.stage.settled()
+    assert type(place.show._page).__name__ == "DarkPage"
+    place.stage.settled()
+    assert place.shown == ["overview", "dark"]
+    assert not place.turn.isActive()
+
+
+def test_a_wall_closed_while_nothing_is_drawn_becomes_black_all_the_same(
+    opened: Open, small: Evaluation
+):
+    place = opened(evaluation=small, motion=True)
+    place.show.darken()
+    place.turn.timeout.emit()
+    assert type(place.show._page).__name__ == "DarkPage"
+    place.turn.timeout.emit()
+    assert not place.turn.isActive()
+
+
+def test_a_page_told_to_stay_does_so_for_ten_minutes_at_most(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    resumed: list[bool] = []
+    place.show.resumed.connect(lambda: resumed.append(True))
+    place.show.pause()
+    assert place.show.paused
+    assert place.turn.interval() == 600_000
+    place.turn.timeout.emit()
+    assert place.shown == ["overview", "red"]
+    assert not place.show.paused
+    assert resumed == [True]
+    assert place.turn.interval() < 60_000
+
+
+def test_a_pause_is_ended_and_a_paused_wall_can_be_sent_on(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.show.pause()
+    place.show.advance()
+    assert place.shown == ["overview", "red"]
+    assert place.turn.interval() == 600_000, "the next page stays too"
+    place.show.resume()
+    assert not place.show.paused
+    assert place.turn.interval() == round(dwell_s(characters(place.show._page)) * 1000)
+
+
+def test_a_page_to_which_the_rotation_comes_back_is_said_to_stay(opened: Open, small: Evaluation):
+    place = opened((Scene.OVERVIEW,), small)
+    stays: list[float] = []
+    place.show.stays.connect(stays.append)
+    place.turn.timeout.emit()
+    assert place.presents == 1
+    assert stays == [dwell_s(characters(place.show._page))]
+
+
+def test_another_programme_begins_at_once_and_from_its_beginning(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.turns(2)
+    place.show.reprogram(Programme(rotation=(Scene.STANDINGS, Scene.RED)), wall(), None)
+    assert place.shown[-1] == "standings"
+    assert place.turns(2) == ["red", "standings"]
+
+
+def test_another_programme_leaves_a_page_that_it_shows_too(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.show.reprogram(Programme(rotation=(Scene.OVERVIEW, Scene.STANDINGS)), wall(), None)
+    assert place.presents == 1
+    assert place.turns(1) == ["standings"]
+
+
+def test_another_programme_waits_for_the_opening_of_a_closed_wall(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    place.show.darken()
+    place.show.reprogram(Programme(rotation=(Scene.STANDINGS,)), wall(), None)
+    assert place.shown[-1] == "dark"
+    place.show.lighten()
+    assert place.shown[-1] == "standings"

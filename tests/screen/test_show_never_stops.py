@@ -1,6 +1,7 @@
 """Whatever happens, in whatever order: the rotation never stops, and what is new gets hung."""
 
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,7 +19,7 @@ from kiosk.album.album import Album, Memory
 from kiosk.album.decode import Size
 from kiosk.notices import Notice
 from kiosk.rotation import Scene
-from kiosk.screen.pages import PhotoPage
+from kiosk.screen.pages import DarkPage, PhotoPage
 from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.show import Contents, Programme, Show
 from kiosk.screen.view import Stage
@@ -28,6 +29,7 @@ from tests.screen.test_show import HandWorker
 LONGEST_ROTATION: Final = 12
 """Pages: twice two photos, a notice, the standings and the black board."""
 LONGEST_MS: Final = 45_000
+PAUSE_MS: Final = 600_000
 SIZES: Final = ((1920, 1080), (1080, 1920), (1280, 720))
 NOON: Final = datetime(2027, 6, 15, 12, tzinfo=UTC)
 PROGRAMME: Final = Programme(
@@ -76,6 +78,7 @@ class RotationMachine(RuleBasedStateMachine):
             on_ready=self.show.photo_ready,
             worker=self.worker,
         )
+        self.open = True
         self.news = NEWS[0]
         self.size = SIZES[0]
         self.show.open(wall(self.size), self.album)
@@ -124,12 +127,37 @@ class RotationMachine(RuleBasedStateMachine):
         self.now += timedelta(days=days)
         self.show._minute.timeout.emit()
 
+    @rule()
+    def the_hours_end(self) -> None:
+        self.open = False
+        self.show.darken()
+
+    @rule()
+    def the_hours_begin(self) -> None:
+        self.open = True
+        self.show.lighten()
+
+    @rule()
+    def the_page_is_told_to_stay(self) -> None:
+        self.show.pause()
+
+    @rule()
+    def the_page_is_told_to_go_on(self) -> None:
+        self.show.resume()
+
+    @rule(rotation=sampled_from([PROGRAMME.rotation, PROGRAMME.rotation[::-1]]))
+    def the_programme_is_another(self, rotation: tuple[Scene, ...]) -> None:
+        programme = replace(PROGRAMME, rotation=rotation)
+        self.show.reprogram(programme, wall(self.size), self.album)
+
     @invariant()
     def it_waits_for_the_end_of_a_turn_that_is_near(self) -> None:
         turn = self.show._turn
-        assert turn.isActive()
+        black = isinstance(self.show._page, DarkPage) and not self.show._fading
+        assert turn.isActive() != (black and not self.open)
         assert turn.isSingleShot()
-        assert 0 < turn.interval() <= LONGEST_MS
+        longest = PAUSE_MS if self.show.paused else LONGEST_MS
+        assert 0 < turn.interval() <= longest
         assert self.show._minute.isActive()
 
     def stand(self) -> None:
@@ -141,6 +169,11 @@ class RotationMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Now nothing happens any more: the whole rotation comes by, as it is due."""
+        self.stand()
+        if not self.open:
+            assert isinstance(self.show._page, DarkPage)
+            self.show.lighten()
+        self.show.resume()
         self.stand()
         hung = []
         # Twice around: the first time may begin anywhere.

@@ -3,6 +3,7 @@
 from kiosk.screen.pages.areas import AreasPage, areas_pages
 from kiosk.screen.pages.black import BlackPage, black_pages
 from kiosk.screen.pages.common import Freshness, Tone, Wall, characters, freshness_words
+from kiosk.screen.pages.dark import DarkPage
 from kiosk.screen.pages.dispatch import DispatchPage, dispatch_pages
 from kiosk.screen.pages.indicators import IndicatorsPage, indicators_pages
 from kiosk.screen.pages.message import MessagePage, waiting_page
@@ -17,6 +18,7 @@ from kiosk.screen.pages.tasks import TasksPage, tasks_pages
 Page = (
     AreasPage
     | BlackPage
+    | DarkPage
     | DispatchPage
     | IndicatorsPage
     | MessagePage
@@ -32,6 +34,7 @@ Page = (
 __all__ = [
     "AreasPage",
     "BlackPage",
+    "DarkPage",
     "DispatchPage",
     "Freshness",
     "IndicatorsPage",

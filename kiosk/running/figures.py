@@ -1,0 +1,120 @@
+"""The figures of a running kiosk: polled off the GUI thread, evaluated on it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from kiosk.contest.board import is_stale
+from kiosk.intake.fetch import Fetcher
+from kiosk.memory import Memory
+from kiosk.operations.schedule import Schedule
+from kiosk.polling import News, Poller
+from kiosk.preparation import evaluate_table, keep_standings
+from kiosk.screen.pages import Freshness
+from kiosk.screen.show import Contents
+from kiosk.settings import ContestSettings
+
+_FIRST_POLL_MS = 500
+"""With a board on the wall the first poll can wait until that is drawn."""
+
+
+class Figures(QObject):
+    """One source, from its bytes to what a show is given.
+
+    Signals:
+        came: something else is known, on the GUI thread: figures, or of their source.
+    """
+
+    came = Signal()
+    _polled = Signal(object)
+
+    def __init__(
+        self,
+        contest: ContestSettings,
+        memory: Memory,
+        *,
+        now: Callable[[], datetime],
+        collate: Callable[[str], object],
+        schedule: Callable[[Callable[[], None], timedelta], Schedule] = Schedule,
+    ) -> None:
+        """What memory has of the source is there at once; nothing is asked before `start`.
+
+        Args:
+            contest: The contest and its source.
+            memory: Keeps the last good payload, and the standings of each round.
+            now: The present, aware.
+            collate: The order of names that are level.
+            schedule: Makes what runs the polls.
+        """
+        super().__init__()
+        self._contest = contest
+        self._memory = memory
+        self._now = now
+        self._collate = collate
+        self._fetcher = Fetcher()
+        self._poller = Poller(
+            contest.request,
+            contest.reading,
+            fetcher=self._fetcher,
+            memory=memory,
+            key=contest.key,
+            now=now,
+        )
+        self._schedule = schedule(self.poll, contest.every)
+        self._news = self._poller.recall()
+        self._polled.connect(self._on_polled, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def news(self) -> News:
+        """What is known of the source."""
+        return self._news
+
+    def start(self) -> None:
+        """Begin to poll."""
+        QTimer.singleShot(_FIRST_POLL_MS if self._news.table else 0, self._schedule.start)
+
+    def close(self) -> None:
+        """Ask nothing any more; a poll under way is not waited for, and not listened to."""
+        self._polled.disconnect(self._on_polled)
+        self._schedule.stop()
+        self._fetcher.close()
+
+    def poll(self) -> None:
+        """Ask the source and keep what must outlive the process.
+
+        Runs on the schedule's thread.
+        """
+        before = self._poller.news
+        news = self._poller.poll()
+        rehearsing = self._contest.pinned is not None
+        if news.table is not None and news.table is not before.table and not rehearsing:
+            keep_standings(evaluate_table(news.table, self._contest, self._now()), self._memory)
+        self._polled.emit(news)
+
+    def contents(self) -> Contents:
+        """What there is to show today."""
+        news, contest, now = self._news, self._contest, self._now()
+        if news.table is None:
+            return Contents(problem=news.problem)
+        evaluation = evaluate_table(
+            news.table, contest, now, memory=self._memory, collate=self._collate
+        )
+        freshness = Freshness(
+            changed=news.changed and news.changed.astimezone(contest.zone),
+            away_since=news.away_since and news.away_since.astimezone(contest.zone),
+            stale=is_stale(
+                as_of=evaluation.as_of,
+                today=evaluation.today,
+                stale_after=contest.stale_after,
+                answered=news.checked,
+                now=now,
+                unanswered_after=contest.unanswered_after,
+            ),
+        )
+        return Contents(evaluation=evaluation, freshness=freshness, problem=news.problem)
+
+    @Slot(object)
+    def _on_polled(self, news: News) -> None:
+        self._news = news
+        self.came.emit()
