@@ -30,6 +30,7 @@ from kiosk.settings import (
     contest_settings,
     display_settings,
     photo_settings,
+    status_settings,
 )
 
 _DEBUG: Final = "--debug"
@@ -202,6 +203,7 @@ def run(
         contest=contest_settings(chosen, os.environ),
         display=display_settings(chosen, name),
         photos=photo_settings(chosen),
+        status=status_settings(chosen, os.environ),
         windowed=windowed,
     )
 

@@ -16,8 +16,10 @@ from kiosk.contest.working_days import WorkingDays
 from kiosk.hours import ALWAYS, Hours
 from kiosk.intake.reading import Reading
 from kiosk.intake.source import Request
+from kiosk.listening import parse_address
 from kiosk.notices import Notice
 from kiosk.rotation import Scene
+from kiosk.status.settings import StatusSettings
 from kiosk.theme import STANDARD, THEMES, Theme
 
 if TYPE_CHECKING:
@@ -105,6 +107,7 @@ class KioskSettings:
     contest: ContestSettings
     display: DisplaySettings
     photos: PhotoSettings
+    status: StatusSettings = field(default_factory=StatusSettings)
     windowed: bool = False
 
 
@@ -222,3 +225,15 @@ def photo_settings(config: "Config") -> PhotoSettings:
         per_turn=photos.per_turn,
         pan=photos.pan,
     )
+
+
+def status_settings(config: "Config", environ: Mapping[str, str]) -> StatusSettings:
+    """The status page of the configuration.
+
+    Raises:
+        ConfigError: a variable that its token needs is not set, or gives none.
+    """
+    status = config.status.expand(config.file, environ)
+    if not status.listen:
+        return StatusSettings()
+    return StatusSettings(address=parse_address(status.listen), token=status.token)

@@ -5,206 +5,53 @@ server's screen and compared with what `kiosk snapshot` draws of the same table.
 """
 
 import contextlib
-import ctypes
 import json
 import os
 import re
 import signal
 import subprocess
-import sys
-import threading
 import time
 import tomllib
 from collections.abc import Callable, Iterator
-from ctypes.util import find_library
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from PIL import Image, ImageChops, ImageGrab
+from PIL import Image
 
 from kiosk.rotation import Scene
 from kiosk.settings import holidays_words
+from tests.running import (
+    CHANGED,
+    CONTENT,
+    FOOTER_LEFT,
+    PROMISED_MB,
+    SIZE,
+    START_S,
+    TABLE,
+    Office,
+    XServer,
+    alike,
+    alike_reduced,
+    identical,
+    measured,
+    offices,
+    resting,
+    shows,
+    wait_until,
+)
 
-SIZE: Final = (1920, 1080)
 POLL_S: Final = 5.0
-START_S: Final = 20.0
-"""How long a start may take on a machine that is busy with other things."""
-CONTENT: Final = (0, 0, 1920, 960)
-FOOTER_LEFT: Final = (0, 975, 1400, 1040)
-"""Where the freshness stands: the clock is on the right."""
 
 ROOT: Final = Path(__file__).parents[1]
 DEMO: Final = ROOT / "assets" / "demo"
-TABLE: Final = {"发改局": 0.9, "住建局": 0.7, "教育局": 0.5, "水务局": 0.3, "财政局": 0.1}
-CHANGED: Final = TABLE | {"财政局": 0.95}
-
-
-def wait_until(what: str, predicate: Callable[[], Any], timeout: float, pause: float = 0.05) -> Any:
-    """Wait for a condition; what it gave."""
-    end = time.monotonic() + timeout
-    while not (found := predicate()):
-        assert time.monotonic() < end, f"not within {timeout} s: {what}"
-        time.sleep(pause)
-    return found
-
-
-@dataclass
-class Running:
-    """A kiosk's process."""
-
-    process: subprocess.Popen[bytes]
-    log_file: Path
-    began: float
-
-    @property
-    def log(self) -> str:
-        """What it wrote to standard error, but for the counted frames."""
-        lines = self.log_file.read_text(encoding="utf-8", errors="replace").splitlines()
-        return "\n".join(line for line in lines if not line.startswith("qt.scenegraph.time"))
-
-    @property
-    def frames(self) -> int:
-        """How many frames it has drawn."""
-        return self.log_file.read_bytes().count(b"Frame rendered")
-
-    @property
-    def alive(self) -> bool:
-        return self.process.poll() is None
-
-    def wait_for(self, words: str, timeout: float = START_S) -> None:
-        """Wait until the log says something."""
-        wait_until(f"“{words}” in the log", lambda: words in self.log or not self.alive, timeout)
-        assert words in self.log, self.log
-
-    def stop(self) -> float:
-        """Ask it to stop as systemd does; the seconds that it took, in good order."""
-        asked = time.monotonic()
-        self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(10)
-        took = time.monotonic() - asked
-        assert code == 0, self.log
-        self.check_log()
-        return took
-
-    def check_log(self) -> None:
-        for word in ("Traceback", "Exception", "QThread", "QObject", "QML", "qt.", "Error"):
-            assert word not in self.log, self.log
-
-
-@dataclass
-class Office:
-    """One kiosk's configuration and state, and the environment it is started in."""
-
-    folder: Path
-    config: Path
-    url: str
-    environ: dict[str, str]
-    started: list[Running]
-
-    @property
-    def state(self) -> Path:
-        return self.folder / "state" / "redblack-kiosk"
-
-    def kiosk(self, *words: str, **environ: str) -> Running:
-        """Start it."""
-        log_file = self.folder / f"log-{len(self.started)}"
-        with log_file.open("wb") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "kiosk", "run", "--config", str(self.config), *words],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=self.environ | environ,
-            )
-        self.started.append(Running(process, log_file, time.monotonic()))
-        return self.started[-1]
-
-    def reference(self, name: str) -> Image.Image:
-        """The standings as a snapshot draws them of the source's table now."""
-        out = self.folder / f"{name}.png"
-        words = ["--config", str(self.config), "--scene", "standings", "--out", str(out)]
-        subprocess.run(
-            [sys.executable, "-m", "kiosk", "snapshot", *words],
-            check=True,
-            timeout=60,
-            env=self.environ
-            | {"XDG_STATE_HOME": str(self.folder / "no-state"), "QT_LOGGING_RULES": ""},
-            stdout=subprocess.DEVNULL,
-        )
-        with Image.open(out) as image:
-            return image.convert("RGB")
-
-    def pages(self, scenes: list[str]) -> dict[str, Image.Image]:
-        """Every page of some scenes as a snapshot draws it, reduced, by the name of its file."""
-        out = self.folder / "pages"
-        words = ["--config", str(self.config), "--scene", "all", "--out", str(out)]
-        subprocess.run(
-            [sys.executable, "-m", "kiosk", "snapshot", *words],
-            check=True,
-            timeout=60,
-            env=self.environ
-            | {"XDG_STATE_HOME": str(self.folder / "no-state"), "QT_LOGGING_RULES": ""},
-            stdout=subprocess.DEVNULL,
-        )
-        found = {}
-        for path in sorted(out.glob("*.png")):
-            if path.stem.partition("-")[0] in scenes:
-                with Image.open(path) as image:
-                    found[path.stem] = image.convert("RGB").crop(CONTENT).reduce(8)
-        assert {name.partition("-")[0] for name in found} == set(scenes)
-        return found
-
-
-CONFIG: Final = """
-[contest]
-start = 2027-05-01
-end = 2027-09-30
-[source]
-url = "{url}"
-every = "5s"
-date = 2027-06-15
-[photos]
-seconds = 3
-per_turn = 1
-from = "{photos}"
-[displays.wall]
-rotation = {rotation}
-show_black = true
-[displays.wall.seconds]
-overview = 1
-red = 1
-black = 1
-standings = 1
-"""
 
 
 @pytest.fixture
 def make_office(tmp_path) -> Iterator[Callable[..., Office]]:
-    started: list[Running] = []
-
-    def make(url: str, rotation: str = '["standings"]', photos: str = "photos") -> Office:
-        config = tmp_path / "config.toml"
-        text = CONFIG.format(url=url, rotation=rotation, photos=photos)
-        config.write_text(text, encoding="utf-8")
-        environ = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"DISPLAY", "WAYLAND_DISPLAY"} and not name.startswith(("QT_", "QSG_"))
-        }
-        environ |= {
-            "XDG_STATE_HOME": str(tmp_path / "state"),
-            "QT_LOGGING_RULES": "qt.scenegraph.time.renderloop=true",
-        }
-        return Office(tmp_path, config, url, environ, started)
-
-    yield make
-    for running in started:
-        if running.alive:
-            running.process.kill()
-        running.process.wait()
+    with offices(tmp_path) as make:
+        yield make
 
 
 @pytest.fixture
@@ -213,145 +60,11 @@ def office(table_server, make_workbook, make_office) -> Office:
     return make_office(table_server.url)
 
 
-class XServer:
-    """A bare X server: no window manager, one screen."""
-
-    def __init__(self) -> None:
-        reading, writing = os.pipe()
-        self._process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-noreset"],
-            pass_fds=[writing],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(writing)
-        with os.fdopen(reading) as told:
-            self.name = f":{told.readline().strip()}"
-
-    def close(self) -> None:
-        self._process.terminate()
-        self._process.wait()
-
-    def picture(self) -> Image.Image:
-        return ImageGrab.grab(xdisplay=self.name).convert("RGB")
-
-    def tool(self, *words: str) -> str:
-        done = subprocess.run(
-            words,
-            env=os.environ | {"DISPLAY": self.name},
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=20,
-        )
-        return done.stdout
-
-    @contextlib.contextmanager
-    def connection(self) -> Iterator[tuple[ctypes.CDLL, ctypes.c_void_p]]:
-        """libX11, and a connection to the server."""
-        x11 = ctypes.CDLL(find_library("X11"))
-        x11.XOpenDisplay.restype = ctypes.c_void_p
-        x11.XInternAtom.restype = ctypes.c_ulong
-        display = ctypes.c_void_p(x11.XOpenDisplay(self.name.encode()))
-        try:
-            yield x11, display
-        finally:
-            x11.XCloseDisplay(display)
-
-    def cursor_is_seen(self) -> bool:
-        """Whether the pointer's picture has a pixel that is not transparent."""
-        xfixes = ctypes.CDLL(find_library("Xfixes"))
-        xfixes.XFixesGetCursorImage.restype = ctypes.POINTER(CursorImage)
-        with self.connection() as (_, display):
-            cursor = xfixes.XFixesGetCursorImage(display).contents
-            return any(cursor.pixels[: cursor.width * cursor.height])
-
-    def ask_to_close(self, window: str) -> None:
-        """Ask a window to close, as a window manager does for Alt+F4."""
-        with self.connection() as (x11, display):
-            message = ClientMessage(
-                type=33,
-                window=int(window, 16),
-                message_type=x11.XInternAtom(display, b"WM_PROTOCOLS", 0),
-                format=32,
-            )
-            message.data[0] = x11.XInternAtom(display, b"WM_DELETE_WINDOW", 0)
-            sent = x11.XSendEvent(
-                display, ctypes.c_ulong(message.window), 0, 0, ctypes.byref(message)
-            )
-            assert sent
-            x11.XSync(display, 0)
-
-
-class CursorImage(ctypes.Structure):
-    """libXfixes' XFixesCursorImage, as far as it is read."""
-
-    _fields_ = (
-        ("x", ctypes.c_short),
-        ("y", ctypes.c_short),
-        ("width", ctypes.c_ushort),
-        ("height", ctypes.c_ushort),
-        ("xhot", ctypes.c_ushort),
-        ("yhot", ctypes.c_ushort),
-        ("serial", ctypes.c_ulong),
-        ("pixels", ctypes.POINTER(ctypes.c_ulong)),
-    )
-
-
-class ClientMessage(ctypes.Structure):
-    """libX11's XClientMessageEvent, and the room that an XEvent takes."""
-
-    _fields_ = (
-        ("type", ctypes.c_int),
-        ("serial", ctypes.c_ulong),
-        ("send_event", ctypes.c_int),
-        ("display", ctypes.c_void_p),
-        ("window", ctypes.c_ulong),
-        ("message_type", ctypes.c_ulong),
-        ("format", ctypes.c_int),
-        ("data", ctypes.c_long * 5),
-        ("rest", ctypes.c_long * 24),
-    )
-
-
 @pytest.fixture
 def x_server() -> Iterator[XServer]:
     server = XServer()
     yield server
     server.close()
-
-
-def alike(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int] = CONTENT) -> bool:
-    """Whether two pictures show the same in a part of them, but for the edges of letters."""
-    return alike_reduced(one.crop(box).reduce(8), other.crop(box).reduce(8))
-
-
-def alike_reduced(one: Image.Image, other: Image.Image) -> bool:
-    apart = ImageChops.difference(one, other)
-    return max(most for _, most in apart.getextrema()) <= 8
-
-
-def identical(one: Image.Image, other: Image.Image, box: tuple[int, int, int, int]) -> bool:
-    """Whether every pixel of a part is the same."""
-    return one.crop(box).tobytes() == other.crop(box).tobytes()
-
-
-def shows(server: XServer, reference: Image.Image) -> bool:
-    return alike(server.picture(), reference)
-
-
-def resting(running: Running, quiet_s: float = 0.6) -> None:
-    """Wait until no frame has been drawn for a moment."""
-    seen = (running.frames, time.monotonic())
-
-    def rests() -> bool:
-        nonlocal seen
-        if running.frames != seen[0]:
-            seen = (running.frames, time.monotonic())
-        return running.frames > 0 and time.monotonic() - seen[1] > quiet_s
-
-    wait_until("a wall at rest", rests, START_S)
 
 
 # On a real X server
@@ -588,39 +301,6 @@ def test_a_second_start_shows_the_board_from_memory_soon(office, x_server, table
     print(f"\nthe board was up {took:.2f} s after the start")
     assert took < 3
     again.stop()
-
-
-def proportional_mb(pid: int) -> float:
-    """The process's share of memory (PSS) in MB.
-
-    Of the libraries that this process maps as well, Qt's among them, it counts a part only: a
-    kiosk that is alone on its machine pays some 10 MB more.
-    """
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-    return int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)[1]) * 1024 / 1e6
-
-
-PROMISED_MB: Final = 150
-"""What a rotation may take at any moment, a photo's decoding and a change of pages included."""
-
-
-@contextlib.contextmanager
-def measured(pid: int) -> Iterator[list[float]]:
-    """Its share of memory every fiftieth of a second for as long as the block runs."""
-    took: list[float] = []
-    done = threading.Event()
-
-    def measure() -> None:
-        while not done.wait(0.02):
-            took.append(proportional_mb(pid))
-
-    thread = threading.Thread(target=measure)
-    thread.start()
-    try:
-        yield took
-    finally:
-        done.set()
-        thread.join()
 
 
 SHIPPED: Final = """

@@ -8,18 +8,17 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from kiosk.config.base import Table
-from kiosk.config.places import line_of, lines_in
-from kiosk.config.problems import ConfigError, Problem, Refused, dotted
+from kiosk.config.problems import Refused
 from kiosk.config.values import (
     CertificatesPath,
     Duration,
     Size,
     SourceAddress,
     check_variables,
-    fill_in,
     has_control_characters,
     resolve,
 )
+from kiosk.config.variables import Variables
 from kiosk.resources import ASSETS
 
 Column = Literal[
@@ -131,9 +130,10 @@ class Source(Table):
         return headers
 
 
-def _check_header(value: str) -> None:
+def _check_header(value: str) -> str:
     if has_control_characters(value) or not value.isascii():
         raise Refused("expected plain Latin letters, digits and signs on one line")
+    return value
 
 
 def expand(source: Source, file: Path, environ: Mapping[str, str]) -> Source:
@@ -147,29 +147,11 @@ def expand(source: Source, file: Path, environ: Mapping[str, str]) -> Source:
     Raises:
         ConfigError: a variable is not set or empty, or gives what cannot stand there.
     """
-    problems: list[Problem] = []
-
-    def filled(path: tuple[str, ...], text: str) -> str:
-        value, missing = fill_in(text, environ)
-        told = [f"the environment variable {name} is not set, or is empty" for name in missing]
-        try:
-            if path == ("source", "url"):
-                value = resolve(value, file.parent)
-            else:
-                _check_header(value)
-        except Refused as error:
-            told = told or [f"with its variables filled in: {error}"]
-        place = line_of(lines_in(file), path) if told else 0
-        problems.extend(
-            Problem(file=str(file), line=place, key=dotted(path), message=message)
-            for message in told
-        )
-        return value
-
-    url = filled(("source", "url"), source.url)
+    variables = Variables(file, environ)
+    url = variables.filled(("source", "url"), source.url, lambda text: resolve(text, file.parent))
     headers = {
-        name: filled(("source", "headers", name), value) for name, value in source.headers.items()
+        name: variables.filled(("source", "headers", name), value, _check_header)
+        for name, value in source.headers.items()
     }
-    if problems:
-        raise ConfigError(problems)
+    variables.finish()
     return source.model_copy(update={"url": url, "headers": headers})

@@ -15,7 +15,7 @@ from kiosk.config.places import KeyPath, key_lines, line_of
 from kiosk.config.problems import Problem, Refused, did_you_mean, dotted, nearest, shown
 from kiosk.config.schema import Schema, config_schema, resolved
 
-_SECRET: Final = (("source", "url"), ("source", "headers"))
+_SECRET: Final = (("source", "url"), ("source", "headers"), ("status", "token"))
 """Keys whose values may hold a password: neither they nor what contains them is quoted."""
 
 _Path = tuple[str | int, ...]

@@ -21,6 +21,7 @@ from kiosk.config.problems import (
     shown,
 )
 from kiosk.config.source import Source, expand
+from kiosk.config.status import Status
 from kiosk.config.theme import Theme, doubtful_colors
 from kiosk.config.values import resolve
 from kiosk.contest.model import Rules, Weights
@@ -52,6 +53,8 @@ class Config(Table):
     """The units' names and groups."""
     photos: Photos = Field(default_factory=Photos)
     """The work photos."""
+    status: Status = Status()
+    """The status page."""
     theme: Theme = Theme()
     """Colors of the office's own, in whichever theme a display has."""
     displays: Annotated[Mapping[str, Display], Field(min_length=1)] = Field(

@@ -103,7 +103,7 @@ def test_every_commented_example_is_allowed(read: Read, text: str) -> None:
 
 
 def test_the_shipped_file_has_examples() -> None:
-    assert len([*examples()]) == 45
+    assert len([*examples()]) == 47
 
 
 def test_the_shipped_displays_are_a_lobby_without_and_a_canteen_with_a_black_board() -> None:

@@ -72,6 +72,8 @@ def test_the_shipped_file_follows_the_schema() -> None:
         "[displays.x]\nhours = [8]",
         '[displays.x]\npower = "dpms"',
         "[displays.x]\npower_off = 5",
+        "[status]\nlisten = 8440",
+        "[status]\ntoken = true",
         '[theme.red]\ntop = "red"',
         '[theme.red]\ntop = "#840D1"',
         '[theme.red]\nedge = "#840D11"',
@@ -117,7 +119,7 @@ def test_every_key_has_its_description_and_the_shipped_default() -> None:
         for part in path:
             shipped = shipped[part]
         assert node["default"] == as_json(shipped), path
-    assert judged == 117
+    assert judged == 120
 
 
 def test_no_path_of_this_machine_is_in_the_schema() -> None:
