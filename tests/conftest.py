@@ -10,10 +10,13 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import SHUT_RDWR, socket
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import openpyxl
 import pytest
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,6 +25,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="keep the pictures of the scenes as they are drawn now",
     )
+
+
+# Qt with no screen and the software renderer, for those who draw; the others do without it.
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> "type[QGuiApplication]":
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+    from PySide6.QtQuick import QQuickWindow  # noqa: PLC0415
+
+    QQuickWindow.setSceneGraphBackend("software")
+    return QGuiApplication
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["kiosk", "-platform", "offscreen"]
+
+
+@pytest.fixture(scope="session")
+def app(qapp: "QGuiApplication") -> "QGuiApplication":
+    """Qt, with the shipped fonts."""
+    from kiosk.screen.fonts import register_fonts  # noqa: PLC0415
+
+    register_fonts()
+    return qapp
 
 
 HEADER = ("序号", "领域", "工作任务", "牵头单位", "完成率", "质量评分", "成效评分")

@@ -40,7 +40,6 @@ class Health(QObject):
             monotonic: Seconds of a clock that nobody sets.
         """
         super().__init__()
-        self._window = window
         self._monotonic = monotonic
         self._notifier = Notifier.from_environment(environ)
         self._liveness = Liveness(monotonic())
@@ -103,11 +102,7 @@ class Health(QObject):
 
     @Slot(float)
     def _stays(self, seconds: float) -> None:
-        # A wall of one page shows that it is still drawn by drawing that page anew.
-        now = self._monotonic()
-        self._liveness.stays(now, seconds)
-        self._liveness.handed_over(now)
-        self._window.update()
+        self._liveness.stays(self._monotonic(), seconds)
 
     @Slot()
     def _drawn(self) -> None:

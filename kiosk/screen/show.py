@@ -91,7 +91,8 @@ class Show(QObject):
     never ends stops the rotation.
 
     Signals:
-        handed_over: a page was given to the renderer.
+        handed_over: a page was given to the renderer, or something else at its foot: a frame must
+            follow.
         presented: a page stands on the wall alone; what is known of it, as `Presented`.
         stays: the rotation came to the page that hangs; for how many seconds it stays.
         resumed: a pause is over that nobody ended.
@@ -156,6 +157,7 @@ class Show(QObject):
         self._day = now().date()
         stage.arrived.connect(self._arrived)
         stage.broken.connect(self._broken)
+        stage.footing_changed.connect(self._foot_changed)
 
     @property
     def paused(self) -> bool:
@@ -502,6 +504,11 @@ class Show(QObject):
             self._draft()
             self._refresh()
             self.day_changed.emit()
+
+    def _foot_changed(self) -> None:
+        # A wall with one page shows by its clock that it is drawn still.
+        if self._page is not None and not isinstance(self._page, PhotoPage | DarkPage):
+            self.handed_over.emit()
 
     def _set_footing(self) -> None:
         wall = self._wall

@@ -136,10 +136,11 @@ def test_a_wall_with_one_page_only_must_go_on_being_drawn(wall: Wall) -> None:
     for _ in range(10):
         wall.now += 8
         wall.show.stays.emit(8.0)
-        wall.health._drawn()
         assert wall.beats()
-    wall.now += 8
-    wall.show.stays.emit(8.0)
+        wall.show.handed_over.emit()
+        wall.health._drawn()
+    wall.show.stays.emit(600.0)
+    wall.show.handed_over.emit()
     wall.now += FRAME_S + 0.1
     assert not wall.beats()
 

@@ -1,4 +1,4 @@
-"""A Qt with no screen and the software renderer, the shipped fonts, and walls to hang pages on."""
+"""Walls to hang pages on, and a real X server."""
 
 import gc
 import json
@@ -11,10 +11,9 @@ from typing import Any, Final
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickWindow
 
 from kiosk.contest.evaluation import Evaluation
-from kiosk.screen.fonts import register_fonts, ruler
+from kiosk.screen.fonts import ruler
 from kiosk.screen.geometry import Geometry
 from kiosk.screen.typesetting import Ruler
 from tests.screen.audit import TALLY
@@ -23,23 +22,6 @@ from tests.screen.material import demo_season
 
 ROOT: Final = Path(__file__).parents[2]
 LONGEST_S: Final = 120
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> type[QGuiApplication]:
-    QQuickWindow.setSceneGraphBackend("software")
-    return QGuiApplication
-
-
-@pytest.fixture(scope="session")
-def qapp_args() -> list[str]:
-    return ["kiosk", "-platform", "offscreen"]
-
-
-@pytest.fixture(scope="session")
-def app(qapp: QGuiApplication) -> QGuiApplication:
-    register_fonts()
-    return qapp
 
 
 @pytest.fixture(scope="session")

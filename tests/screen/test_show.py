@@ -676,3 +676,17 @@ def test_another_programme_waits_for_the_opening_of_a_closed_wall(opened: Open, 
     assert place.shown[-1] == "dark"
     place.show.lighten()
     assert place.shown[-1] == "standings"
+
+
+def test_a_clock_that_moves_on_must_be_drawn_where_it_is_seen(opened: Open, small: Evaluation):
+    place = opened((Scene.OVERVIEW,), small)
+    handed: list[bool] = []
+    place.show.handed_over.connect(lambda: handed.append(True))
+    place.now += timedelta(minutes=1)
+    place.minute.timeout.emit()
+    assert handed == [True]
+    place.show.darken()
+    handed.clear()
+    place.now += timedelta(minutes=1)
+    place.minute.timeout.emit()
+    assert handed == [], "nothing is seen of it"
