@@ -10,6 +10,8 @@ from kiosk.intake.payload import UnusableSource
 
 MOST_UNPACKED: Final = 256 * 1024 * 1024
 """Bytes that an archive's members may have together; a county's workbook has less than 5 MiB."""
+MOST_KEPT: Final = 64 * 1024 * 1024
+"""Bytes that the wanted among them may have together: these stand in memory at one time."""
 MOST_MEMBERS: Final = 10_000
 
 _CHUNK: Final = 1024 * 1024
@@ -49,7 +51,7 @@ def _read_members(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> di
     if len(members) > MOST_MEMBERS:
         raise UnusableSource(f"a zip archive of more than {MOST_MEMBERS:,} members")
     kept: dict[str, bytes] = {}
-    left = MOST_UNPACKED
+    left, keep = MOST_UNPACKED, MOST_KEPT
     for member in members:
         if member.flag_bits & _ENCRYPTED:
             raise UnusableSource("an encrypted zip archive: save it without a password")
@@ -58,10 +60,16 @@ def _read_members(archive: zipfile.ZipFile, wanted: Callable[[str], bool]) -> di
             while chunk := stream.read(min(_CHUNK, left + 1)):
                 left -= len(chunk)
                 if left < 0:
-                    most = MOST_UNPACKED // 1024 // 1024
-                    raise UnusableSource(f"a zip archive that unpacks to more than {most} MiB")
+                    raise _too_large(MOST_UNPACKED)
                 if wanted(member.filename):
+                    keep -= len(chunk)
+                    if keep < 0:
+                        raise _too_large(MOST_KEPT)
                     chunks.append(chunk)
         if chunks:
             kept[member.filename] = b"".join(chunks)
     return kept
+
+
+def _too_large(most: int) -> UnusableSource:
+    return UnusableSource(f"a zip archive that unpacks to more than {most // 1024 // 1024} MiB")

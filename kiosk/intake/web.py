@@ -424,22 +424,33 @@ class _Visit:
         coding = response.headers.get("content-encoding", "").strip().lower()
         if coding not in {"", "identity", *CODINGS}:
             raise SourceUnavailable(f"{self._where}: packed in a way that was not asked for")
-        inflater = Inflater() if coding in CODINGS else None
         body = bytearray()
+        try:
+            self._receive(response, body, Inflater() if coding in CODINGS else None, limit)
+        except BaseException:
+            # The error refers to this frame, and what waits for another attempt to the error:
+            # what came, tens of megabytes perhaps, would live until cycles are collected.
+            body.clear()
+            raise
+        self._bytes += len(body)
+        return bytes(body)
+
+    def _receive(
+        self, response: httpx.Response, body: bytearray, inflater: Inflater | None, limit: int
+    ) -> None:
         received = 0
         for chunk in response.iter_raw():
             self._deadline.check(self._where)
             received += len(chunk)
             try:
-                body += inflater.feed(chunk, limit + 1 - len(body)) if inflater else chunk
+                for piece in inflater.feed(chunk) if inflater else (chunk,):
+                    body += piece
+                    if max(len(body), received) > limit:
+                        raise self._too_large()
             except zlib.error:
                 raise SourceUnavailable(f"{self._where}: its compressed body is damaged") from None
-            if max(len(body), received) > limit:
-                raise self._too_large()
         if inflater and received and not inflater.complete:
             raise SourceUnavailable(f"{self._where}: only a part of the answer came")
-        self._bytes += len(body)
-        return bytes(body)
 
     def _too_large(self) -> SourceUnavailable:
         return SourceUnavailable(f"{self._where}: larger than {self._request.max_bytes} bytes")

@@ -1,5 +1,6 @@
 """Fetching, against servers that misbehave on purpose and files that are no plain files."""
 
+import gc
 import gzip
 import json
 import logging
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
@@ -703,6 +705,25 @@ def test_five_gigabytes_that_are_not_declared_end_at_the_bound(
     assert "larger than 100000 bytes" in str(refusal(fetcher, server))
     wait_for_workers()
     assert server.sent < 50_000_000
+
+
+def test_an_answer_that_is_refused_is_let_go_of_at_once(
+    serve: Callable[..., Server], fetcher: Fetcher
+) -> None:
+    most = 3_000_000
+    packed = gzip.compress(bytes(2 * most))
+    server = serve(lambda ask, to: to.respond(body=packed, Content_Encoding="gzip"))
+    gc.disable()
+    tracemalloc.start()
+    try:
+        for _ in range(3):
+            assert "larger than" in str(refusal(fetcher, server, max_bytes=most))
+        wait_for_workers()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    assert kept < most
 
 
 @pytest.mark.parametrize("size", [99_999, 100_000, 100_001])

@@ -393,6 +393,30 @@ def test_a_zip_bomb_is_refused_before_it_unpacks(make, read):
     assert peak < 16 << 20
 
 
+def test_the_parts_that_are_read_stand_in_memory_within_a_bound_of_their_own(monkeypatch):
+    body = zipped(a="12345", b="678", c="9")
+    monkeypatch.setattr(archive, "MOST_KEPT", 6)
+    assert archive.unpack(body, "ac".__contains__) == {"a": b"12345", "c": b"9"}
+    with pytest.raises(UnusableSource, match="unpacks to more than"):
+        archive.unpack(body, "ab".__contains__)
+
+
+def test_a_bomb_among_the_sheets_is_refused_at_that_bound(make, read):
+    out = io.BytesIO(make.xlsx({"s": ROWS}))
+    with (
+        zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as bomb,
+        bomb.open("xl/worksheets/sheet9.xml", "w") as member,
+    ):
+        for _ in range(archive.MOST_KEPT // (1 << 20) + 1):
+            member.write(bytes(1 << 20))
+    tracemalloc.start()
+    line = refused(read, out.getvalue())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert line == "a zip archive that unpacks to more than 64 MiB"
+    assert peak < archive.MOST_KEPT + (16 << 20)
+
+
 def test_an_archive_may_unpack_to_just_the_bound(monkeypatch):
     body = zipped(a="12345", b="678")
     monkeypatch.setattr(archive, "MOST_UNPACKED", 8)
