@@ -236,11 +236,10 @@ def _is_undated(payload: Payload, settings: ContestSettings) -> bool:
 
 
 def _understood(evaluation: Evaluation, table: Table) -> dict[str, object]:
-    units = {unit for view in evaluation.tasks for unit in view.task.lead_units}
     return {
         "tasks": len(evaluation.tasks),
         "areas": evaluation.areas,
-        "units": len(units),
+        "units": evaluation.units,
         "as_of": evaluation.as_of.isoformat(),
         "demo": evaluation.demo,
         **{kind: len(getattr(table, kind)) for kind in _BESIDES},

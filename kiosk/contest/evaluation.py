@@ -73,6 +73,11 @@ class Evaluation:
         return len({view.task.area for view in self.tasks if view.task.area})
 
     @property
+    def units(self) -> int:
+        """How many units lead the tasks."""
+        return len({unit for view in self.tasks for unit in view.task.lead_units})
+
+    @property
     def actual(self) -> float | None:
         """Share done of all reported tasks together, weighted; None with nothing reported."""
         return weighted_mean(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
@@ -63,8 +62,18 @@ class Stations:
             draft: Makes the station of a scene; asked once for each.
         """
         self._rotation = rotation
-        self.of: Final = cache(draft)
+        self._draft = draft
+        self._drafted: dict[Scene, Station] = {}
+
+    def of(self, scene: Scene) -> Station:
         """The station of a scene, whether it is in the rotation or not."""
+        if scene not in self._drafted:
+            self._drafted[scene] = self._draft(scene)
+        return self._drafted[scene]
+
+    def so_far(self) -> tuple[tuple[Scene, Station | None], ...]:
+        """Each place's scene, and its station if anybody asked for it yet."""
+        return tuple((scene, self._drafted.get(scene)) for scene in self._rotation)
 
     def __len__(self) -> int:
         return len(self._rotation)

@@ -165,18 +165,14 @@ class Show(QObject):
         return self._paused
 
     @property
-    def skipped(self) -> Mapping[Scene, str]:
-        """The scenes of the rotation that were skipped when they were due last, and why."""
-        return {
-            scene: why
-            for scene, why in self._skipped.items()
-            if why and scene in self._programme.rotation
-        }
+    def at(self) -> int | None:
+        """The place in the rotation that hangs, from 0; None while none of it does."""
+        return None if self._at is None else self._at.station
 
     @property
-    def station(self) -> int | None:
-        """The place in the rotation, from 0; None while nothing of it hangs."""
-        return None if self._at is None else self._at.station
+    def rotation(self) -> tuple[tuple[Scene, Station | None], ...]:
+        """Each place's scene, and what it shows as far as that was laid out by now."""
+        return self._stations.so_far()
 
     def open(self, wall: Wall, album: Album | None) -> None:
         """Begin on a wall; the first page is what there is by now."""

@@ -87,7 +87,7 @@ def test_overall_figures_are_weighted_and_leave_out_what_was_not_reported():
     )
     found = on_day(Table(tasks=tasks))
     assert (found.actual, found.planned) == (pytest.approx(0.7), pytest.approx(0.5))
-    assert found.areas == 2
+    assert (found.areas, found.units) == (2, 2)
     assert found.count(Lamp.DONE) == 1
     assert found.count(Lamp.NOT_REPORTED, Lamp.BEHIND) == 2
 
