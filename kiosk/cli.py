@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -23,17 +23,13 @@ from kiosk.config import Config, choose_display, load
 from kiosk.contest.model import SubjectKind
 from kiosk.errors import complain, guarded
 from kiosk.installation.units import Ground
+from kiosk.last_good import RunOrder, settings_at_start, this_machine
 from kiosk.operations.log import start_log
 from kiosk.rotation import Scene
-from kiosk.settings import (
-    KioskSettings,
-    contest_settings,
-    display_settings,
-    photo_settings,
-    status_settings,
-)
 
-_DEBUG: Final = "--debug"
+DEBUG: Final = "--debug"
+"""Shows where an error comes from; it goes with every command."""
+"""Shows where an error comes from; it goes with every command."""
 _FAILED: Final = 1
 _USAGE: Final = 2
 _SMALLEST: Final = 320
@@ -132,17 +128,23 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code."""
-    answer = understand(sys.argv[1:] if argv is None else argv)
+    words = sys.argv[1:] if argv is None else argv
+    answer = understand(words)
     if isinstance(answer, int):
         return answer
-    from kiosk import app  # noqa: PLC0415 - Qt is only loaded by whoever draws
 
-    return guarded(lambda: app.run(answer, app.begin()), debug=_DEBUG in (argv or sys.argv))
+    def show() -> int:
+        settings = settings_at_start(answer, this_machine())
+        from kiosk import app  # noqa: PLC0415 - Qt is only loaded by whoever draws
+
+        return app.run(settings, app.begin())
+
+    return guarded(show, debug=DEBUG in words)
 
 
-def understand(argv: Sequence[str]) -> int | KioskSettings:
-    """Do what a command asks and give its exit code; for `run`, give the settings to run with."""
-    words = [word for word in argv if word != _DEBUG]
+def understand(argv: Sequence[str]) -> int | RunOrder:
+    """Do what a command asks and give its exit code; for `run`, give what is to be run."""
+    words = [word for word in argv if word != DEBUG]
     debug = len(words) < len(argv)
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A name that the terminal's encoding lacks is no reason to print nothing.
@@ -154,12 +156,12 @@ def understand(argv: Sequence[str]) -> int | KioskSettings:
     if not words or (words[0].startswith("-") and words[0] != "--help"):
         words = ["run", *words]
     start_log(debug=debug, quiet=words[0] != "run")
-    answer: list[KioskSettings] = []
+    answer: list[RunOrder] = []
 
     def command() -> int:
         result = _invoke(words)
-        if isinstance(result, KioskSettings):
-            answer.append(result)
+        if isinstance(result, RunOrder):
+            answer.append(replace(result, words=tuple(argv)))
             return 0
         return result
 
@@ -167,7 +169,7 @@ def understand(argv: Sequence[str]) -> int | KioskSettings:
     return answer[0] if answer else code
 
 
-def _invoke(words: list[str]) -> int | KioskSettings:
+def _invoke(words: list[str]) -> int | RunOrder:
     command = typer.main.get_command(cli)
     try:
         result = command.main(words, prog_name="kiosk", standalone_mode=False)
@@ -184,7 +186,7 @@ def _invoke(words: list[str]) -> int | KioskSettings:
             sys.stderr.write(f"Usage: kiosk {words[0]} [OPTIONS]\n")
         show()
         return _USAGE
-    return result if isinstance(result, int | KioskSettings) else 0
+    return result if isinstance(result, int | RunOrder) else 0
 
 
 @cli.command()
@@ -195,17 +197,9 @@ def run(
     date: DateOption = None,
     *,
     windowed: Annotated[bool, typer.Option("--windowed", help="In an ordinary window.")] = False,
-) -> KioskSettings:
+) -> RunOrder:
     """Show a display until it is stopped."""
-    chosen = load(config).rehearsed(url=source, date=date)
-    name, _ = choose_display(chosen, display, socket.gethostname())
-    return KioskSettings(
-        contest=contest_settings(chosen, os.environ),
-        display=display_settings(chosen, name),
-        photos=photo_settings(chosen),
-        status=status_settings(chosen, os.environ),
-        windowed=windowed,
-    )
+    return RunOrder(config=config, display=display, source=source, date=date, windowed=windowed)
 
 
 @cli.command()

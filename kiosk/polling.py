@@ -3,12 +3,16 @@
 Data, whether the source answers and why not live in one value. A failed poll keeps the data, and
 so does a doubtful table until a second poll agrees with it; the log gets a line when a state
 begins and one when it ends, not one a poll.
+
+A clock may be wrong when the kiosk starts and be set while it runs. How long ago something was is
+counted by a clock that nobody sets, so that times noted meanwhile come right with the clock.
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from kiosk.contest.model import Table
@@ -18,13 +22,29 @@ from kiosk.intake.fetch import Fetcher
 from kiosk.intake.payload import Payload
 from kiosk.intake.source import Fetched, Request, SourceUnavailable, Validators, shown
 from kiosk.memory import Memory
+from kiosk.operations.clock import STEP
 
 logger: Final = logging.getLogger(__name__)
 
+FIRST_RETRY_S: Final = 5.0
+"""Seconds from the first failed poll to the next."""
+CONFIRM_S: Final = 60.0
+"""Seconds after which a second poll is asked whether it agrees with a doubtful table."""
+LONGEST_RETRY_AFTER_S: Final = 3600.0
+"""Most seconds that a source can ask to be left alone for."""
+
+_RETRIES_ALIKE: Final = 3
+"""Retries before the rest between them doubles: a network that takes a minute is met in time."""
+_RETRY_JITTER: Final = 0.2
+_JITTER: Final = 0.05
+_MOST_JITTER_S: Final = 30.0
 _BLIP: Final = timedelta(minutes=1)
-"""An outage shorter than this, and of one poll only, is not shown: no error flashes by."""
+"""An outage shorter than this is not shown: no error flashes by."""
 _MOST_TOLD: Final = 5
 """Different reasons that the log tells of one outage; a source may give a new one each poll."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""This kiosk was not written before: a clock that says an earlier time is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +55,23 @@ class News:
     """The last good data; None before there were any."""
     findings: tuple[Finding, ...] = ()
     changed: datetime | None = None
-    """Last changed: when the source last said something new."""
+    """Last changed: when the source last said something new; None where no right clock told it."""
     checked: datetime | None = None
-    """Last checked: when it last gave an answer of use, new or not."""
+    """Last checked: when it last gave an answer of use, new or not; None likewise."""
     away_since: datetime | None = None
     """When it was last heard, if it is away for more than a moment; else None."""
     problem: str = ""
     """Why the last poll failed, in one line; empty when it did not."""
+    failures: int = 0
+    """Polls that failed, one after another, until now."""
+    retry_after_s: float | None = None
+    """Seconds that the source asked to be left alone for when the last poll failed."""
     held: str = ""
     """Why a later table is held back, in one line; empty when none is."""
     held_since: datetime | None = None
     """When the first of the doubtful tables came that one after another are held back."""
+    held_polls: int = 0
+    """How many came until now, one after another."""
 
     @property
     def as_of(self) -> date | None:
@@ -58,8 +84,37 @@ class News:
         return self.checked
 
 
+def next_poll_s(news: News, every: timedelta, chance: float) -> float:
+    """Seconds from the end of a poll to the begin of the next.
+
+    After a good poll `every`, give or take a little, so that kiosks which were switched on together
+    don't ask together for the whole season. After a failed one soon, then more and more seldom:
+    5 s, doubled after every third failure, never less often than `every`, and never sooner than
+    the source asked for. A doubtful table is asked for again within a minute, and less and less
+    soon if it stays doubtful.
+
+    Args:
+        news: What the poll gave.
+        every: The usual time from one poll to the next.
+        chance: Between 0 and 1, another each time.
+    """
+    every_s = every.total_seconds()
+    if news.failures:
+        doublings = min((news.failures - 1) // _RETRIES_ALIKE, 32)
+        rest = min(FIRST_RETRY_S * 2.0**doublings, every_s) * (1 - _RETRY_JITTER * chance)
+        asked = min(news.retry_after_s or 0.0, LONGEST_RETRY_AFTER_S)
+        return max(rest, asked + min(asked * _JITTER, _MOST_JITTER_S) * chance)
+    if news.held_polls:
+        rest = min(CONFIRM_S * 2.0 ** min(news.held_polls - 1, 32), every_s)
+        return rest * (1 - _RETRY_JITTER * chance)
+    return every_s + min(every_s * _JITTER, _MOST_JITTER_S) * (2 * chance - 1)
+
+
 class Poller:
-    """One source, polled from one thread at a time.
+    """One source, polled by one thread; what is known may be read from any.
+
+    A poll that is asked for while another is under way, because that hangs, asks nobody and
+    changes nothing: it gives the news as a failed poll would.
 
     A table that is doubtful after the last good one is held: neither shown nor kept, until the
     next answer is plausible after it. The source goes on being asked with the validators of the
@@ -76,6 +131,7 @@ class Poller:
         memory: Memory,
         key: str,
         now: Callable[[], datetime],
+        elapsed: Callable[[], float] | None = None,
     ) -> None:
         """Nothing is fetched yet.
 
@@ -86,6 +142,8 @@ class Poller:
             memory: Keeps its last good payload.
             key: Its name in the memory, free of secrets.
             now: The present, aware.
+            elapsed: Seconds of a clock that nobody sets and that goes on while the machine is
+                suspended, such as `boottime`; None where nobody sets the wall clock either.
         """
         self._request = request
         self._reading = reading
@@ -93,48 +151,90 @@ class Poller:
         self._memory = memory
         self._key = key
         self._now = now
+        self._elapsed = elapsed
+        self._polling = threading.Lock()
+        self._telling = threading.Lock()
+        self._ahead = self._compare()
+        self._changed_kept = self._checked_kept = False
         self._news = News()
         self._validators = Validators()
         self._failed_since: datetime | None = None
         self._told: set[str] = set()
         self._polls = 0
+        self._refused = 0
         self._held: Table | None = None
 
     @property
     def news(self) -> News:
-        """What is known now."""
-        return self._news
+        """What is known now, its times by the clock as it is now.
+
+        A time that was kept by an earlier process and can't be true is not told.
+        """
+        with self._telling:
+            news = self._shifted(self._news, self._compare() - self._ahead)
+        checked = self._credible(news.checked, kept=self._checked_kept)
+        return replace(
+            news,
+            changed=self._credible(news.changed, kept=self._changed_kept),
+            checked=checked,
+            # Inside, an outage that is shown begins with the first poll that failed.
+            away_since=news.away_since and (checked or news.away_since),
+        )
 
     def recall(self) -> News:
         """The last good data from memory, read as the config asks now."""
         kept = self._memory.last_good(self._key)
         if kept is None:
-            return self._news
+            return self.news
         try:
             table, findings = read_table(kept.payload, self._reading)
         except UnusableSource as error:
             logger.warning("the last good data can't be read any more: %s", error)
-            return self._news
+            return self.news
         self._validators = kept.validators
+        self._changed_kept = self._checked_kept = True
         self._news = News(
             table=table, findings=findings, changed=kept.changed, checked=kept.checked
         )
-        return self._news
+        return self.news
 
     def poll(self) -> News:
         """Ask the source once; never raises for what a source does."""
+        if not self._polling.acquire(blocking=False):
+            return self._hanging()
+        try:
+            self._ask()
+        finally:
+            self._polling.release()
+        return self.news
+
+    def _hanging(self) -> News:
+        """The news for a poll that can't be made beside one that hangs."""
+        self._refused += 1
+        news = self.news
+        return replace(
+            news,
+            problem=f"{shown(self._request.url)}: an earlier poll still hangs",
+            failures=news.failures + self._refused,
+            away_since=news.away_since or news.checked or self._now(),
+        )
+
+    def _ask(self) -> None:
         self._polls += 1
+        self._refused = 0
+        self._follow_clock()
         try:
             answer = self._fetcher.fetch(self._request, self._validators)
             if isinstance(answer, Fetched):
                 self._weigh(answer)
             else:
                 self._confirm(answer.validators)
-        except (SourceUnavailable, UnusableSource) as error:
+        except SourceUnavailable as error:
+            self._fail(str(error), error.retry_after)
+        except UnusableSource as error:
             self._fail(str(error))
         else:
             self._recover()
-        return self._news
 
     def _confirm(self, validators: Validators) -> None:
         """The source says the last good table."""
@@ -159,7 +259,12 @@ class Poller:
             logger.warning("a table is held back until a second poll agrees: it %s", why)
         self._held = table
         self._memory.checked(self._key, now)
-        self._news = replace(self._news, held=why, held_since=self._news.held_since or now)
+        self._news = replace(
+            self._news,
+            held=why,
+            held_since=self._news.held_since or now,
+            held_polls=self._news.held_polls + 1,
+        )
 
     def _release(self, end: str) -> None:
         """Hold nothing any more; `end` says what became of it."""
@@ -167,7 +272,7 @@ class Poller:
             return
         logger.info("the table that was held back is %s", end)
         self._held = None
-        self._news = replace(self._news, held="", held_since=None)
+        self._news = replace(self._news, held="", held_since=None, held_polls=0)
 
     def _take(self, fetched: Fetched, table: Table, findings: tuple[Finding, ...]) -> None:
         now, before = self._now(), self._news
@@ -179,25 +284,105 @@ class Poller:
             return
         self._memory.keep(self._key, fetched, now)
         self._news = replace(before, table=table, findings=findings, changed=now)
+        self._changed_kept = False
         logger.info("%s", summary(self._request.url, table, findings))
 
-    def _fail(self, problem: str) -> None:
-        now = self._now()
+    def _fail(self, problem: str, retry_after_s: float | None = None) -> None:
+        now, news = self._now(), self._news
         if problem not in self._told and len(self._told) < _MOST_TOLD:
             logger.warning("the source gives nothing usable: %s", problem)
             self._told.add(problem)
-        first = self._failed_since is None
         self._failed_since = self._failed_since or now
-        heard = self._news.checked or self._failed_since
-        lasting = not first or self._polls == 1 or now - heard >= _BLIP
-        self._news = replace(self._news, problem=problem, away_since=heard if lasting else None)
+        lasts = now - self._failed_since + timedelta(seconds=retry_after_s or 0.0)
+        away = news.away_since is not None or self._polls == 1 or lasts >= _BLIP
+        self._news = replace(
+            news,
+            problem=problem,
+            away_since=self._failed_since if away else None,
+            failures=news.failures + 1,
+            retry_after_s=retry_after_s,
+        )
 
     def _recover(self) -> None:
         if self._news.problem:
             logger.info("the source answers again")
         self._failed_since = None
         self._told.clear()
-        self._news = replace(self._news, checked=self._now(), away_since=None, problem="")
+        now = self._now()
+        self._news = replace(
+            self._news,
+            checked=now,
+            away_since=None,
+            problem="",
+            failures=0,
+            retry_after_s=None,
+        )
+        self._checked_kept = False
+        self._heal(now)
+
+    # When the clock was wrong
+
+    def _compare(self) -> timedelta:
+        """How much the wall clock is ahead of the one that nobody sets; nothing without one."""
+        if self._elapsed is None:
+            return timedelta(0)
+        return self._now() - _EPOCH - timedelta(seconds=self._elapsed())
+
+    def _shifted(self, news: News, by: timedelta) -> News:
+        """News whose times are as a clock that was set by so much would have told them."""
+        if abs(by) <= STEP:
+            return news
+
+        def shift(at: datetime | None, *, kept: bool = False) -> datetime | None:
+            # What an earlier process kept was told by the clock of its own time.
+            return at if at is None or kept else at + by
+
+        return replace(
+            news,
+            changed=shift(news.changed, kept=self._changed_kept),
+            checked=shift(news.checked, kept=self._checked_kept),
+            away_since=shift(news.away_since),
+            held_since=shift(news.held_since),
+        )
+
+    def _follow_clock(self) -> None:
+        """Put right the times that were noted before the clock was set, also those in memory."""
+        ahead = self._compare()
+        by = ahead - self._ahead
+        before = self._news
+        with self._telling:
+            self._news, self._ahead = self._shifted(before, by), ahead
+        if abs(by) <= STEP:
+            return
+        if self._failed_since is not None:
+            self._failed_since += by
+        self._keep_times(before)
+
+    def _heal(self, now: datetime) -> None:
+        """Take a change that an earlier process noted by a wrong clock for one of just now.
+
+        Not while this machine's own clock is plainly wrong: it may be the earlier one that was
+        right.
+        """
+        news = self._news
+        if now >= _FIRST_DAY and self._credible(news.changed, kept=self._changed_kept) is None:
+            self._news = replace(news, changed=now)
+            self._changed_kept = False
+            self._keep_times(news)
+
+    def _keep_times(self, before: News) -> None:
+        """Keep the times in memory where they are others than before."""
+        changed, checked = self._news.changed, self._news.checked
+        if (changed, checked) == (before.changed, before.checked):
+            return
+        if changed is not None and checked is not None:
+            self._memory.set_times(self._key, changed, checked)
+
+    def _credible(self, at: datetime | None, *, kept: bool) -> datetime | None:
+        """A time, or None where no clock that is right could have told it."""
+        if at is None or at - self._now() > STEP or (kept and at < _FIRST_DAY):
+            return None
+        return at
 
 
 def summary(url: str, table: Table, findings: tuple[Finding, ...]) -> str:

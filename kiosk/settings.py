@@ -18,12 +18,16 @@ from kiosk.intake.reading import Reading
 from kiosk.intake.source import Request
 from kiosk.listening import parse_address
 from kiosk.notices import Notice
+from kiosk.operations.watch import Seen
 from kiosk.rotation import Scene
 from kiosk.status.settings import StatusSettings
 from kiosk.theme import STANDARD, THEMES, Theme
 
 if TYPE_CHECKING:
     from kiosk.config import Config
+
+RESTART: Final = 75
+"""What the kiosk ends with to be started again by the same process, in place of an exit code."""
 
 _YEARS_BEFORE: Final = 1
 _YEARS_AFTER: Final = 2
@@ -86,6 +90,8 @@ class DisplaySettings:
     """Command for it, as words; empty for none."""
     power_on: tuple[str, ...] = ()
     """Likewise."""
+    show_config_errors: bool = False
+    """Whether a small mark tells of a mistake in the configuration."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +115,32 @@ class KioskSettings:
     photos: PhotoSettings
     status: StatusSettings = field(default_factory=StatusSettings)
     windowed: bool = False
+    words: tuple[str, ...] = field(default=(), repr=False)
+    """The command line that asked for it: it can be asked for again."""
+    config: Path | None = None
+    """The file that says it, by its absolute path; None where none is to be watched."""
+    seen: Seen | None = field(default=None, compare=False)
+    """How that file was before it was read."""
+    mistake: str = field(default="", compare=False)
+    """What is wrong with that file, a line each: all else is by the last good one. Empty: nothing.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong with a configuration that cannot be used."""
+
+    problems: tuple[str, ...]
+    """A line each, as `kiosk check` prints them: file, line, key, what is the matter."""
+
+    def __str__(self) -> str:
+        """All of them."""
+        return "\n".join(self.problems)
+
+
+def restart_needed(before: KioskSettings, after: KioskSettings) -> bool:
+    """Whether other settings ask for what a running process can't change: how it draws."""
+    return before.display.renderer != after.display.renderer
 
 
 def contest_settings(config: "Config", environ: Mapping[str, str]) -> ContestSettings:
@@ -211,6 +243,7 @@ def display_settings(config: "Config", name: str, language: str | None = None) -
         power=display.power,
         power_off=display.power_off,
         power_on=display.power_on,
+        show_config_errors=display.show_config_errors,
     )
 
 

@@ -130,6 +130,8 @@ class Handler(BaseHTTPRequestHandler):
         if status in {200, 304}:
             self.send_header("ETag", source.etag)
             self.send_header("Last-Modified", format_datetime(source.modified, usegmt=True))
+        if source.retry_after:
+            self.send_header("Retry-After", source.retry_after)
         body = source.body if status == 200 else b""
         if status != 304:
             self.send_header("Content-Length", str(len(body)))
@@ -165,6 +167,7 @@ class TableServer:
 
     body: bytes = b""
     status: int = 200
+    retry_after: str = ""
     modified: datetime = datetime(2027, 6, 15, 8, tzinfo=UTC)
     exchanges: list[Exchange] = field(default_factory=list)
     answered: threading.Condition = field(default_factory=threading.Condition)

@@ -25,15 +25,25 @@ def choose_display(config: Config, name: str | None, host: str) -> tuple[str, Di
         if name in displays:
             return name, displays[name]
         raise ConfigError([_unknown(config, name)])
+    chosen = display_of(config, host) or next(iter(displays))
+    return chosen, displays[chosen]
+
+
+def display_of(config: Config, host: str) -> str | None:
+    """The name of the display that is a machine's own: it lists the machine, or is called like it.
+
+    Args:
+        config: The configuration.
+        host: The machine's name.
+    """
     machine = {host.casefold(), host.partition(".")[0].casefold()}
     listed = (
         called
-        for called, display in displays.items()
+        for called, display in config.displays.items()
         if machine & {one.casefold() for one in display.hosts}
     )
-    alike = (called for called in displays if called.casefold() in machine)
-    chosen = next(listed, None) or next(alike, None) or next(iter(displays))
-    return chosen, displays[chosen]
+    alike = (called for called in config.displays if called.casefold() in machine)
+    return next(listed, None) or next(alike, None)
 
 
 def _unknown(config: Config, name: str) -> Problem:

@@ -26,8 +26,20 @@ def load(path: Path | None) -> Config:
         ConfigError: it cannot be read, is no TOML, or says what is not allowed.
     """
     path = path or DEFAULT_CONFIG
+    return parse(read(path), path)
+
+
+def parse(text: str, path: Path) -> Config:
+    """The configuration that a text is.
+
+    Args:
+        text: What `read` gave, now or earlier.
+        path: The file that it is taken to stand in: relative paths start at its folder.
+
+    Raises:
+        ConfigError: it is no TOML, or says what is not allowed.
+    """
     file = str(path)
-    text = _read(path)
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -44,8 +56,12 @@ def load(path: Path | None) -> Config:
         raise ConfigError(problems(file, text, error)) from None
 
 
-def _read(path: Path) -> str:
-    """The text of a file in UTF-8, with or without the mark that Windows puts before it."""
+def read(path: Path) -> str:
+    """The text of a file in UTF-8, with or without the mark that Windows puts before it.
+
+    Raises:
+        ConfigError: it cannot be read, or is no text in UTF-8.
+    """
     try:
         with path.open("rb") as stream:
             data = stream.read(_LARGEST + 1)

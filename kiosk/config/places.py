@@ -7,6 +7,9 @@ from typing import Final
 
 KeyPath = tuple[str, ...]
 
+_MOST_TRIED: Final = 2_000_000
+"""Characters of statements that are tried in vain in one text: a second's work."""
+
 _ENDS: Final = ("]", '"""', "'''")
 """One of these stands on the last line of a statement that has several."""
 
@@ -18,7 +21,7 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     of tables has its place in the list, from 0, as a part of its path.
 
     Args:
-        text: A document that tomllib accepts.
+        text: A document that tomllib accepts. Of one that takes too long the first lines count.
     """
     lines: dict[KeyPath, int] = {}
     table: KeyPath = ()
@@ -28,7 +31,10 @@ def key_lines(text: str) -> dict[KeyPath, int]:
             table = _opened(statement, latest)
             paths = [table]
         else:
-            paths = list(_paths(tomllib.loads(statement), table))
+            try:
+                paths = list(_paths(tomllib.loads(statement), table))
+            except (ValueError, RecursionError):
+                break
         for path in paths:
             for length in range(1, len(path) + 1):
                 lines.setdefault(path[:length], first)
@@ -52,16 +58,20 @@ def line_of(lines: Mapping[KeyPath, int], path: Sequence[str | int]) -> int:
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """The statements of a text with their first lines: the shortest runs of lines that are valid.
 
-    What is left at the end is no valid statement.
+    What is left at the end is no valid statement, or one that takes too long to find the end of.
     """
-    statement, first = "", 1
+    statement, first, left = "", 1, _MOST_TRIED
     for number, line in enumerate(text.split("\n"), start=1):
         statement += f"{line}\n"
         if number > first and not any(end in line for end in _ENDS):
             continue
         try:
             tomllib.loads(statement)
-        except ValueError:
+        except (ValueError, RecursionError):
+            # A list that stays open is read from its beginning again at each of its lines.
+            left -= len(statement)
+            if left < 0:
+                break
             continue
         yield first, statement
         statement, first = "", number + 1

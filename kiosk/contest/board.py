@@ -25,6 +25,8 @@ _HALF_MONTH = re.compile(r"(\d{1,2})月([上下])半?月?$")
 _MONTH = re.compile(r"(\d{1,2})月份?")
 _EXPLANATION = re.compile(r"[(（][^()（）]*[)）]$")
 _MID_MONTH = 15
+_CLOCK_NOISE = timedelta(minutes=1)
+"""Two looks at a clock that is being put right may differ by so much."""
 
 
 def boards(
@@ -114,11 +116,14 @@ def is_stale(
 
     True once `today` is more than `stale_after` past the as-of date, or the source has not
     answered for more than `unanswered_after`. `answered` is the last successful poll, `now`
-    the same clock's present.
+    the same clock's present. A poll whose time is not known, or lies in the future because a
+    clock was wrong, may be as old as any.
     """
     if as_of is not None and today - as_of > stale_after:
         return True
-    return answered is not None and now - answered > unanswered_after
+    if answered is None or answered - now > _CLOCK_NOISE:
+        return True
+    return now - answered > unanswered_after
 
 
 def _draw(group: str, members: list[Standing], rules: Rules) -> Board:

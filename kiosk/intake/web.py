@@ -389,9 +389,8 @@ class _Visit:
             )
         phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
         text = f"{self._where}: answered {status} {phrase}".rstrip()
-        if status in _PASSING:
-            return _Passing(text, retry_after(headers))
-        return SourceUnavailable(text)
+        kind = _Passing if status in _PASSING else SourceUnavailable
+        return kind(text, retry_after(headers))
 
     def _late(self, text: str) -> SourceUnavailable:
         if not self._deadline.left():

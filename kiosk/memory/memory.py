@@ -254,6 +254,23 @@ class Memory:
 
         self._write(write)
 
+    def set_times(self, source: str, changed: datetime, checked: datetime) -> None:
+        """Put right the times kept with a payload: the clock was wrong when it was kept.
+
+        Without effect for a source that is not kept.
+
+        Args:
+            source: The source's address or path.
+            changed: When its figures changed; aware.
+            checked: When it last answered; aware.
+        """
+        times = (_utc(changed), _utc(checked), storable(source))
+
+        def write(db: sqlite3.Connection) -> None:
+            db.execute("UPDATE source SET changed = ?, checked = ? WHERE url = ?", times)
+
+        self._write(write)
+
     def last_good(self, source: str) -> Kept | None:
         """The payload kept of a source; None where none is, or where its bytes have decayed."""
 

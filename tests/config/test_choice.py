@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import Config, ConfigError, choose_display
+from kiosk.config import Config, ConfigError, choose_display, display_of
 
 Read = Callable[[str | bytes], Config]
 
@@ -60,3 +60,12 @@ def test_without_displays_in_the_file_there_is_no_line(read: Read) -> None:
     assert str(caught.value) == (
         f'{config.file}: displays."": no such display; expected one of "lobby", "canteen"'
     )
+
+
+@pytest.mark.parametrize(
+    ("host", "own"), [("tv1", "大厅"), ("TV2.office", "tv2"), ("unknown", None), ("", None)]
+)
+def test_a_display_is_a_machine_s_own_only_if_it_names_it(
+    read: Read, host: str, own: str | None
+) -> None:
+    assert display_of(read(DISPLAYS), host) == own

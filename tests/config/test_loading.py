@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kiosk.config import Config, ConfigError, Photos, Source, load
+from kiosk.config import Config, ConfigError, Photos, Source, load, parse
+from kiosk.config import read as read_text
 from kiosk.config.base import Table
 from kiosk.config.schema import _tables
 from kiosk.config.theme import Theme
@@ -22,6 +23,7 @@ from kiosk.theme import STANDARD, TONES
 
 SHIPPED = DEFAULT_CONFIG.read_text(encoding="utf-8")
 
+Save = Callable[[str | bytes], Path]
 Read = Callable[[str | bytes], Config]
 Complain = Callable[[str | bytes], list[str]]
 
@@ -185,6 +187,24 @@ def test_secrets_are_not_in_the_text_of_a_configuration(read: Read) -> None:
 
 def test_the_mark_and_line_ends_of_windows_are_fine(read: Read) -> None:
     assert read('\ufeff[contest]\r\ncounty = "甲县"\r\n').contest.county == "甲县"
+
+
+def test_a_text_is_read_as_if_it_stood_in_a_file(save: Save, tmp_path: Path) -> None:
+    text = '[photos]\nfrom = "pictures"\n'
+    path = save(text)
+    path.unlink()
+    config = parse(text, path)
+    assert config.photos.folder == tmp_path / "pictures"
+    assert config.file == tmp_path / "config.toml"
+    with pytest.raises(ConfigError) as caught:
+        parse("[photos]\nform = 1\n", path)
+    assert str(caught.value) == "config.toml:2: photos.form: unknown key; did you mean «from»?"
+
+
+@pytest.mark.parametrize("text", ["", "a = 1\r\n", "# 说明\n", "not TOML"])
+def test_a_file_s_text_is_read_as_it_stands(save: Save, text: str) -> None:
+    assert read_text(save(text.encode())) == text
+    assert read_text(save(b"\xef\xbb\xbf" + text.encode())) == text
 
 
 UTF_16 = "config.toml:1: this is UTF-16 (“Unicode” in Notepad), not UTF-8; save the file as UTF-8"

@@ -477,8 +477,11 @@ def test_what_is_no_chinese_number_names_no_round(text):
         (-3 * DAY, 0 * SECOND, False),
         (None, 0 * SECOND, False),
         (None, 25 * 60 * 60 * SECOND, True),
-        (20 * DAY, None, False),
+        (20 * DAY, None, True),
         (21 * DAY, None, True),
+        (20 * DAY, -60 * SECOND, False),
+        (20 * DAY, -61 * SECOND, True),
+        (20 * DAY, -9 * 365 * 24 * 60 * 60 * SECOND, True),
     ],
 )
 def test_nobody_is_shamed_on_stale_figures(age, silence, stale):

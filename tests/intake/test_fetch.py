@@ -507,6 +507,15 @@ def test_a_retry_after_beyond_the_fetch_is_left_to_the_next_poll(
     assert clock.pauses == []
 
 
+@pytest.mark.parametrize("status", [403, 429, 500, 503])
+def test_a_retry_after_is_told_whatever_refusal_it_came_with(
+    serve: Callable[..., Server], fetcher: Fetcher, status: int
+) -> None:
+    server = serve(lambda ask, to: to.respond(status, Retry_After="120"))
+    assert refusal(fetcher, server).retry_after == 120
+    assert len(server.asks) == 1
+
+
 @pytest.mark.parametrize("value", ["soon", "-5", "1e3", "²"])
 def test_a_retry_after_that_says_nothing_is_passed_over(
     serve: Callable[..., Server], fetcher: Fetcher, value: str

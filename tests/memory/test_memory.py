@@ -166,6 +166,20 @@ def test_an_unchanged_answer_moves_checked_and_not_changed(memory: Memory) -> No
     assert (kept.changed, kept.checked, kept.validators.etag) == (NOON, later, '"v"')
 
 
+def test_times_that_a_wrong_clock_told_are_put_right(memory: Memory) -> None:
+    right = (NOON - timedelta(days=3300), NOON - timedelta(days=3299))
+    memory.keep("a", good(b"new"), NOON)
+    memory.keep("b", good(b"other"), NOON)
+    memory.set_times("a", *right)
+    memory.set_times("unknown", *right)
+    kept, other = memory.last_good("a"), memory.last_good("b")
+    assert kept is not None
+    assert other is not None
+    assert (kept.changed, kept.checked, kept.payload.body) == (*right, b"new")
+    assert other.changed == NOON
+    assert memory.last_good("unknown") is None
+
+
 def test_new_validators_are_kept_for_the_payload_they_belong_to_alone(memory: Memory) -> None:
     """Another kiosk may have kept a later payload since this one asked."""
     body = b"rows"
