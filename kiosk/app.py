@@ -26,8 +26,11 @@ from kiosk.album.decode import Size
 from kiosk.album.order import Order
 from kiosk.errors import KioskError
 from kiosk.hours import ALWAYS
+from kiosk.live import LiveConfiguration
 from kiosk.memory import Memory, Playing, PlayLog
 from kiosk.operations.allocator import give_memory_back
+from kiosk.operations.calendar import Calendar, midnight_after
+from kiosk.operations.clock import ClockWatch, boottime
 from kiosk.operations.power import Panel, Power, means_for
 from kiosk.operations.schedule import Schedule
 from kiosk.preparation import state_folder
@@ -47,9 +50,12 @@ from kiosk.screen.view import Stage
 from kiosk.screen.walls import wall_of
 from kiosk.screen.window import WallWindow
 from kiosk.settings import (
+    RESTART,
     KioskSettings,
+    Mistake,
     PhotoSettings,
     holidays_words,
+    restart_needed,
     unannounced_years,
 )
 
@@ -58,6 +64,7 @@ logger: Final = logging.getLogger(__name__)
 _WINDOWED: Final = (1280, 720)
 _OFFSCREEN: Final = (1920, 1080)
 _PICTURE_MS: Final = 2000
+_CLOCK_MS: Final = 10_000
 _FADE_S: Final = 1.5
 """Longer than a fade: nothing else works while the picture moves."""
 
@@ -135,9 +142,13 @@ class Relay(QObject):
 
     Signals:
         photo: a photo is ready after there was none.
+        configuration: the file was saved: settings, or what is wrong with it.
+        due: what follows from the time of day is another than a moment ago.
     """
 
     photo = Signal()
+    configuration = Signal(object)
+    due = Signal()
 
 
 class Kiosk(QObject):
@@ -153,8 +164,9 @@ class Kiosk(QObject):
         platform_name: str = platform.Platform.OFFSCREEN,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
+        elapsed: Callable[[], float] = boottime,
         environ: Mapping[str, str] = os.environ,
-        schedule: Callable[[Callable[[], None], timedelta], Schedule] = Schedule,
+        schedule: Callable[[Callable[[], float]], Schedule] = Schedule,
     ) -> None:
         """Nothing hangs before `start`.
 
@@ -166,6 +178,7 @@ class Kiosk(QObject):
             platform_name: Qt's platform.
             now: The present, aware.
             monotonic: Seconds of a clock that nobody sets.
+            elapsed: The same, going on while the machine is suspended.
             environ: Names the service manager.
             schedule: Makes what runs the polls.
         """
@@ -175,7 +188,9 @@ class Kiosk(QObject):
         self._memory = memory
         self._platform = platform_name
         self._now = now
+        self._elapsed = elapsed
         self._schedule = schedule
+        self._mistake = settings.mistake
         self._language = load_language(settings.display.language)
         self._album: Album | None = None
         self._album_of: PhotoSettings | None = None
@@ -200,7 +215,17 @@ class Kiosk(QObject):
 
         self._relay = Relay()
         self._relay.photo.connect(self._show.photo_ready, Qt.ConnectionType.QueuedConnection)
+        self._relay.configuration.connect(
+            self._on_configuration, Qt.ConnectionType.QueuedConnection
+        )
+        self._relay.due.connect(self._look_at_clock, Qt.ConnectionType.QueuedConnection)
         self._figures = self._make_figures()
+        self._live = LiveConfiguration(settings, told=self._relay.configuration.emit)
+        self._clock = ClockWatch(now, monotonic, stepped=self._on_clock_step)
+        self._calendar = Calendar(self._relay.due.emit, self._due_after, now=self._local_now)
+        self._looks = QTimer(self)
+        self._looks.setInterval(_CLOCK_MS)
+        self._looks.timeout.connect(self._clock.look)
 
     def start(self, size: tuple[int, int] | None) -> None:
         """Put the last good board on the wall, then begin to poll.
@@ -221,10 +246,17 @@ class Kiosk(QObject):
         self._window.resized.connect(self._fit)
         self._figures.start()
         self._health.start()
+        self._looks.start()
+        self._live.start()
+        self._calendar.start()
 
     def apply(self, settings: KioskSettings) -> None:
         """Change on the running wall what the configuration changed, and nothing else."""
         before, self._settings = self._settings, settings
+        if restart_needed(before, settings):
+            logger.info("another renderer is asked for: starting anew")
+            self._app.exit(RESTART)
+            return
         display, was = settings.display, before.display
         if settings.contest != before.contest or display.language != was.language:
             self._language = load_language(display.language)
@@ -267,6 +299,9 @@ class Kiosk(QObject):
     def stop(self) -> None:
         """Take everything down."""
         self._health.close()
+        self._live.close()
+        self._calendar.stop()
+        self._looks.stop()
         self._figures.close()
         if self._door is not None:
             self._door.close()
@@ -281,9 +316,24 @@ class Kiosk(QObject):
         """Hand the figures to the show as they are today."""
         self._show.update(self._figures.contents())
 
+    @Slot(object)
+    def _on_configuration(self, found: KioskSettings | Mistake) -> None:
+        if isinstance(found, Mistake):
+            self._mistake = str(found)
+        else:
+            self._mistake = found.mistake
+            self.apply(found)
+
     @Slot()
     def _fit(self) -> None:
         self._show.fit(self._wall())
+
+    @Slot(bool)
+    def _on_seen(self, seen: bool) -> None:  # noqa: FBT001 - a signal's value
+        """An output came or went."""
+        self._health.rest(Rest.UNSEEN, resting=not seen)
+        if not seen:
+            self._playing.ended()
 
     @Slot(bool)
     def _on_turned(self, opened: bool) -> None:  # noqa: FBT001 - a signal's value
@@ -304,11 +354,31 @@ class Kiosk(QObject):
             page.scene, page=page.page, pages=page.pages, as_of=page.as_of, photo=page.photo
         )
 
+    def _on_clock_step(self, _by: timedelta) -> None:
+        """The clock was set: do now what follows from the time of day, and ask the source."""
+        self._figures.rearm()
+        self._calendar.rearm()
+
+    @Slot()
+    def _look_at_clock(self) -> None:
+        if self._door is not None:
+            self._door.look()
+        self._show.look_at_clock()
+        self._evaluate()
+
+    def _due_after(self, moment: datetime) -> datetime:
+        """When something follows from the time of day next: the day ends, the hours do or begin."""
+        opening = None if self._door is None else self._door.opening
+        until = None if opening is None else opening.until
+        midnight = midnight_after(moment)
+        return midnight if until is None or until <= moment else min(midnight, until)
+
     def _make_figures(self) -> Figures:
         figures = Figures(
             self._settings.contest,
             self._memory,
             now=self._now,
+            elapsed=self._elapsed,
             collate=self._language.collate,
             schedule=self._schedule,
         )

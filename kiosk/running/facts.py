@@ -18,7 +18,6 @@ from kiosk.status.model import (
     Configuration,
     Log,
     Opening,
-    Panel,
     Source,
     Station,
     Status,

@@ -1,21 +1,23 @@
 """The figures of a running kiosk: polled off the GUI thread, evaluated on it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from random import random
+from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.contest.board import is_stale
 from kiosk.intake.fetch import Fetcher
 from kiosk.memory import Memory
 from kiosk.operations.schedule import Schedule
-from kiosk.polling import News, Poller
+from kiosk.polling import News, Poller, next_poll_s
 from kiosk.preparation import evaluate_table, keep_standings
 from kiosk.screen.pages import Freshness
 from kiosk.screen.show import Contents
 from kiosk.settings import ContestSettings
 
-_FIRST_POLL_MS = 500
+_FIRST_POLL_MS: Final = 500
 """With a board on the wall the first poll can wait until that is drawn."""
 
 
@@ -27,7 +29,7 @@ class Figures(QObject):
     """
 
     came = Signal()
-    _polled = Signal(object)
+    _polled = Signal()
 
     def __init__(
         self,
@@ -35,8 +37,9 @@ class Figures(QObject):
         memory: Memory,
         *,
         now: Callable[[], datetime],
+        elapsed: Callable[[], float],
         collate: Callable[[str], object],
-        schedule: Callable[[Callable[[], None], timedelta], Schedule] = Schedule,
+        schedule: Callable[[Callable[[], float]], Schedule] = Schedule,
     ) -> None:
         """What memory has of the source is there at once; nothing is asked before `start`.
 
@@ -44,6 +47,7 @@ class Figures(QObject):
             contest: The contest and its source.
             memory: Keeps the last good payload, and the standings of each round.
             now: The present, aware.
+            elapsed: Seconds of a clock that nobody sets, going on while the machine is suspended.
             collate: The order of names that are level.
             schedule: Makes what runs the polls.
         """
@@ -60,28 +64,33 @@ class Figures(QObject):
             memory=memory,
             key=contest.key,
             now=now,
+            elapsed=elapsed,
         )
-        self._schedule = schedule(self.poll, contest.every)
-        self._news = self._poller.recall()
-        self._polled.connect(self._on_polled, Qt.ConnectionType.QueuedConnection)
+        self._schedule = schedule(self.poll)
+        self._poller.recall()
+        self._polled.connect(self.came, Qt.ConnectionType.QueuedConnection)
 
     @property
     def news(self) -> News:
-        """What is known of the source."""
-        return self._news
+        """What is known of the source now; for any thread."""
+        return self._poller.news
 
     def start(self) -> None:
         """Begin to poll."""
-        QTimer.singleShot(_FIRST_POLL_MS if self._news.table else 0, self._schedule.start)
+        QTimer.singleShot(_FIRST_POLL_MS if self.news.table else 0, self._schedule.start)
+
+    def rearm(self) -> None:
+        """Poll at once and count from now: the clock was set."""
+        self._schedule.rearm()
 
     def close(self) -> None:
         """Ask nothing any more; a poll under way is not waited for, and not listened to."""
-        self._polled.disconnect(self._on_polled)
+        self._polled.disconnect(self.came)
         self._schedule.stop()
         self._fetcher.close()
 
-    def poll(self) -> None:
-        """Ask the source and keep what must outlive the process.
+    def poll(self) -> float:
+        """Ask the source and keep what must outlive the process; the seconds to the next poll.
 
         Runs on the schedule's thread.
         """
@@ -90,11 +99,12 @@ class Figures(QObject):
         rehearsing = self._contest.pinned is not None
         if news.table is not None and news.table is not before.table and not rehearsing:
             keep_standings(evaluate_table(news.table, self._contest, self._now()), self._memory)
-        self._polled.emit(news)
+        self._polled.emit()
+        return next_poll_s(news, self._contest.every, random())  # noqa: S311 - no secret
 
     def contents(self) -> Contents:
         """What there is to show today."""
-        news, contest, now = self._news, self._contest, self._now()
+        news, contest, now = self.news, self._contest, self._now()
         if news.table is None:
             return Contents(problem=news.problem)
         evaluation = evaluate_table(
@@ -113,8 +123,3 @@ class Figures(QObject):
             ),
         )
         return Contents(evaluation=evaluation, freshness=freshness, problem=news.problem)
-
-    @Slot(object)
-    def _on_polled(self, news: News) -> None:
-        self._news = news
-        self.came.emit()

@@ -1,12 +1,14 @@
 """A picture of the wall for threads that are not allowed to draw."""
 
 from threading import Event, Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QImage
 
 from kiosk.screen.window import WallWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 _PATIENCE_S: Final = 1.0
 """How long the GUI thread may take to draw one; should it hang, there is none."""
