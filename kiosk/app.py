@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -154,7 +154,7 @@ class Kiosk(QObject):
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
         environ: Mapping[str, str] = os.environ,
-        schedule: Callable[[Callable[[], None], timedelta], Schedule] = Schedule,
+        schedule: Callable[..., Schedule] = Schedule,
     ) -> None:
         """Nothing hangs before `start`.
 

@@ -1,7 +1,8 @@
 """The figures of a running kiosk: polled off the GUI thread, evaluated on it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from random import random
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -9,7 +10,7 @@ from kiosk.contest.board import is_stale
 from kiosk.intake.fetch import Fetcher
 from kiosk.memory import Memory
 from kiosk.operations.schedule import Schedule
-from kiosk.polling import News, Poller
+from kiosk.polling import News, Poller, next_poll_s
 from kiosk.preparation import evaluate_table, keep_standings
 from kiosk.screen.pages import Freshness
 from kiosk.screen.show import Contents
@@ -17,6 +18,8 @@ from kiosk.settings import ContestSettings
 
 _FIRST_POLL_MS = 500
 """With a board on the wall the first poll can wait until that is drawn."""
+_READING_S = 300.0
+"""Longer than a poll takes for all that comes after the source's answer."""
 
 
 class Figures(QObject):
@@ -36,7 +39,7 @@ class Figures(QObject):
         *,
         now: Callable[[], datetime],
         collate: Callable[[str], object],
-        schedule: Callable[[Callable[[], None], timedelta], Schedule] = Schedule,
+        schedule: Callable[..., Schedule] = Schedule,
     ) -> None:
         """What memory has of the source is there at once; nothing is asked before `start`.
 
@@ -61,7 +64,7 @@ class Figures(QObject):
             key=contest.key,
             now=now,
         )
-        self._schedule = schedule(self.poll, contest.every)
+        self._schedule = schedule(self.poll, longest_s=contest.request.total_s + _READING_S)
         self._news = self._poller.recall()
         self._polled.connect(self._on_polled, Qt.ConnectionType.QueuedConnection)
 
@@ -80,8 +83,8 @@ class Figures(QObject):
         self._schedule.stop()
         self._fetcher.close()
 
-    def poll(self) -> None:
-        """Ask the source and keep what must outlive the process.
+    def poll(self) -> float:
+        """Ask the source and keep what must outlive the process; seconds to the next time.
 
         Runs on the schedule's thread.
         """
@@ -91,6 +94,7 @@ class Figures(QObject):
         if news.table is not None and news.table is not before.table and not rehearsing:
             keep_standings(evaluate_table(news.table, self._contest, self._now()), self._memory)
         self._polled.emit(news)
+        return next_poll_s(news, self._contest.every, random())  # noqa: S311 - when to ask is no secret
 
     def contents(self) -> Contents:
         """What there is to show today."""
