@@ -166,7 +166,7 @@ class Kiosk(QObject):
         monotonic: Callable[[], float] = time.monotonic,
         elapsed: Callable[[], float] = boottime,
         environ: Mapping[str, str] = os.environ,
-        schedule: Callable[[Callable[[], float]], Schedule] = Schedule,
+        schedule: Callable[..., Schedule] = Schedule,
     ) -> None:
         """Nothing hangs before `start`.
 
@@ -180,7 +180,7 @@ class Kiosk(QObject):
             monotonic: Seconds of a clock that nobody sets.
             elapsed: The same, going on while the machine is suspended.
             environ: Names the service manager.
-            schedule: Makes what runs the polls.
+            schedule: Makes what runs the polls, as `Schedule` does.
         """
         super().__init__()
         self._app = app

@@ -19,6 +19,8 @@ from kiosk.settings import ContestSettings
 
 _FIRST_POLL_MS: Final = 500
 """With a board on the wall the first poll can wait until that is drawn."""
+_READING_S: Final = 300.0
+"""Longer than a poll takes for all that comes after the source's answer."""
 
 
 class Figures(QObject):
@@ -39,7 +41,7 @@ class Figures(QObject):
         now: Callable[[], datetime],
         elapsed: Callable[[], float],
         collate: Callable[[str], object],
-        schedule: Callable[[Callable[[], float]], Schedule] = Schedule,
+        schedule: Callable[..., Schedule] = Schedule,
     ) -> None:
         """What memory has of the source is there at once; nothing is asked before `start`.
 
@@ -49,7 +51,7 @@ class Figures(QObject):
             now: The present, aware.
             elapsed: Seconds of a clock that nobody sets, going on while the machine is suspended.
             collate: The order of names that are level.
-            schedule: Makes what runs the polls.
+            schedule: Makes what runs the polls, as `Schedule` does.
         """
         super().__init__()
         self._contest = contest
@@ -66,7 +68,7 @@ class Figures(QObject):
             now=now,
             elapsed=elapsed,
         )
-        self._schedule = schedule(self.poll)
+        self._schedule = schedule(self.poll, longest_s=contest.request.total_s + _READING_S)
         self._poller.recall()
         self._polled.connect(self.came, Qt.ConnectionType.QueuedConnection)
 
