@@ -356,6 +356,7 @@ class Kiosk(QObject):
 
     def _on_clock_step(self, _by: timedelta) -> None:
         """The clock was set: do now what follows from the time of day, and ask the source."""
+        self._look_at_clock()
         self._figures.rearm()
         self._calendar.rearm()
 

@@ -1,15 +1,25 @@
 """The kiosk put together: the words on its wall as a real source comes and goes."""
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 
 from kiosk.app import Kiosk
 from kiosk.config import Config, load
 from kiosk.memory import Memory, PlayLog
-from kiosk.settings import KioskSettings, contest_settings, display_settings, photo_settings
+from kiosk.settings import (
+    KioskSettings,
+    Mistake,
+    contest_settings,
+    display_settings,
+    photo_settings,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CONFIG = """
@@ -21,47 +31,96 @@ url = "{url}"
 every = "5s"
 attempts = 1
 date = 2027-06-15
+stale_after = "20d"
+[board]
+red_count = 5
 [displays.wall]
 rotation = ["standings"]
+language = "zh_CN"
+theme = "standard"
+hours = ""
 motion = false
+show_config_errors = true
+[photos]
+from = "photos"
 """
 
 
-@pytest.fixture
-def config(tmp_path, table_server) -> Config:
-    path = tmp_path / "config.toml"
-    path.write_text(CONFIG.format(url=table_server.url), encoding="utf-8")
-    return load(path)
+@dataclass
+class Running:
+    """A kiosk over a memory, on a clock that is set by hand."""
+
+    kiosk: Kiosk
+    memory: Memory
+    played: PlayLog
+    folder: Path
+    now: datetime
+
+    def shown(self) -> str:
+        """The scene that hangs."""
+        return type(self.kiosk._show._page).__name__.removesuffix("Page").lower()
+
+    def log(self) -> list[str]:
+        """The scenes that the play log has by now."""
+        return [played.scene for played in self.played.between()]
 
 
 @pytest.fixture
-def start(app, config, tmp_path) -> Iterator[Callable[[], Kiosk]]:
+def config(tmp_path, table_server) -> Callable[..., Config]:
+    """Reads the configuration with some of its words replaced."""
+
+    def read(**words: str) -> Config:
+        path = tmp_path / "config.toml"
+        text = CONFIG.format(url=table_server.url)
+        for before, after in words.items():
+            assert f"{before} = " in text
+            text = re.sub(f"(?m)^{before} = .*$", f"{before} = {after}", text)
+        path.write_text(text, encoding="utf-8")
+        return load(path)
+
+    return read
+
+
+def settings_of(config: Config) -> KioskSettings:
+    return KioskSettings(
+        contest=contest_settings(config, {}),
+        display=display_settings(config, "wall"),
+        photos=photo_settings(config),
+    )
+
+
+@pytest.fixture
+def begin(app, config, tmp_path) -> Iterator[Callable[..., Running]]:
     """Starts the kiosk as it would start on this machine, over the same memory each time."""
-    running: list[tuple[Kiosk, Memory, PlayLog]] = []
+    running: list[Running] = []
 
     def end() -> None:
         while running:
-            kiosk, memory, played = running.pop()
-            kiosk.stop()
-            played.close()
-            memory.close()
+            one = running.pop()
+            one.kiosk.stop()
+            one.played.close()
+            one.memory.close()
 
-    def begin() -> Kiosk:
+    def start(
+        size: tuple[int, int] | None = (640, 360), now: datetime | None = None, **words: str
+    ) -> Running:
         end()
         state = tmp_path / "state"
         memory, played = Memory.open(state), PlayLog(state)
-        settings = KioskSettings(
-            contest=contest_settings(config, {}),
-            display=display_settings(config, "wall"),
-            photos=photo_settings(config),
-            windowed=True,
-        )
-        running.append((Kiosk(app, settings, memory, played), memory, played))
-        running[-1][0].start((640, 360))
-        return running[-1][0]
+        one = Running(None, memory, played, tmp_path, now or datetime.now(UTC))
+        settings = settings_of(config(**words))
+        one.kiosk = Kiosk(app, settings, memory, played, now=lambda: one.now)
+        running.append(one)
+        one.kiosk.start(size)
+        return one
 
-    yield begin
+    yield start
     end()
+
+
+@pytest.fixture
+def start(begin) -> Callable[[], Kiosk]:
+    return lambda: begin().kiosk
 
 
 def plain(text: str) -> str:
@@ -108,3 +167,138 @@ def test_a_source_never_heard_leaves_the_wall_waiting_and_says_why(start, qtbot,
     qtbot.waitUntil(lambda: kiosk._figures.news.problem != "", timeout=10_000)
     assert table_server.url in kiosk._figures.news.problem
     assert type(kiosk._show._page).__name__ == "MessagePage"
+
+
+# The configuration is live
+
+
+def words(kiosk: Kiosk) -> str:
+    """All that the page on the wall says."""
+    return plain(repr(kiosk._show._page))
+
+
+def up(begin, qtbot, table_server, make_workbook, **changed: str) -> Running:
+    """A kiosk with the office's table on its wall."""
+    table_server.serve(make_workbook({"发改局": 0.9, "住建局": 0.1}))
+    running = begin(**changed)
+    qtbot.waitUntil(lambda: "发改局" in words(running.kiosk), timeout=10_000)
+    return running
+
+
+def test_another_rotation_is_on_the_wall_at_once(begin, config, qtbot, table_server, make_workbook):
+    running = up(begin, qtbot, table_server, make_workbook)
+    running.kiosk.apply(settings_of(config(rotation='["overview", "red"]')))
+    assert running.shown() == "overview"
+
+
+def test_another_language_is_on_the_wall_at_once(begin, config, qtbot, table_server, make_workbook):
+    running = up(begin, qtbot, table_server, make_workbook)
+    running.kiosk.apply(settings_of(config(language='"en"')))
+    assert "Data as of" in words(running.kiosk) or "As of" in words(running.kiosk)
+    assert "数据截至" not in words(running.kiosk)
+
+
+def test_other_rules_are_on_the_wall_at_once_without_asking_the_source(
+    begin, config, qtbot, table_server, make_workbook
+):
+    running = up(begin, qtbot, table_server, make_workbook, rotation='["red"]')
+    assert "发改局" in words(running.kiosk)
+    table_server.stop()
+    running.kiosk.apply(settings_of(config(rotation='["red"]', red_count="0")))
+    assert "发改局" not in words(running.kiosk)
+
+
+def test_what_does_not_change_the_wall_leaves_it_alone(
+    begin, config, qtbot, table_server, make_workbook
+):
+    running = up(begin, qtbot, table_server, make_workbook)
+    page, figures = running.kiosk._show._page, running.kiosk._figures
+    running.kiosk.apply(settings_of(config(stale_after='"20d"')))
+    assert running.kiosk._show._page is page
+    assert running.kiosk._figures is figures
+
+
+def test_another_source_is_asked_at_once(begin, config, qtbot, table_server, make_workbook):
+    running = up(begin, qtbot, table_server, make_workbook)
+    other = running.folder / "other.xlsx"
+    other.write_bytes(make_workbook({"教育局": 0.5}))
+    running.kiosk.apply(settings_of(config(url=f'"{other}"')))
+    qtbot.waitUntil(lambda: "教育局" in words(running.kiosk), timeout=10_000)
+    assert "发改局" not in words(running.kiosk)
+
+
+def test_photos_come_and_go_with_the_rotation(begin, config, qtbot, table_server, make_workbook):
+    running = up(begin, qtbot, table_server, make_workbook)
+    photos = running.folder / "photos"
+    photos.mkdir()
+    Image.new("RGB", (320, 180), "#336699").save(photos / "one.png")
+    assert running.kiosk._album is None
+    running.kiosk.apply(settings_of(config(rotation='["photos"]')))
+    qtbot.waitUntil(lambda: running.shown() == "photo", timeout=10_000)
+    running.kiosk.apply(settings_of(config()))
+    assert running.shown() == "standings"
+    assert running.kiosk._album is None
+
+
+def test_another_album_takes_the_place_of_the_one_before(
+    begin, config, qtbot, table_server, make_workbook
+):
+    running = up(begin, qtbot, table_server, make_workbook, rotation='["photos", "standings"]')
+    before = running.kiosk._album
+    running.kiosk.apply(
+        settings_of(config(rotation='["photos", "standings"]', **{"from": '"others"'}))
+    )
+    assert running.kiosk._album is not before
+    assert before._closed
+
+
+def test_a_mistake_leaves_the_wall_as_it_is(begin, qtbot, table_server, make_workbook):
+    running = up(begin, qtbot, table_server, make_workbook)
+    page = running.kiosk._show._page
+    running.kiosk._relay.configuration.emit(Mistake(("config.toml:3: nonsense",)))
+    qtbot.waitUntil(lambda: running.kiosk._mistake != "")
+    assert running.kiosk._show._page is page
+
+
+# Hours, clock and play log
+
+
+def test_outside_its_hours_the_wall_is_black_and_the_play_log_keeps_nothing(
+    begin, qtbot, table_server, make_workbook
+):
+    table_server.serve(make_workbook({"发改局": 0.4}))
+    noon = datetime(2027, 6, 15, 12, tzinfo=SHANGHAI)
+    running = begin(size=None, now=noon, hours='"daily 07:30-18:00"')
+    qtbot.waitUntil(lambda: running.shown() == "standings", timeout=10_000)
+    running.now = datetime(2027, 6, 15, 18, 1, tzinfo=SHANGHAI)
+    running.kiosk._door.look()
+    qtbot.waitUntil(lambda: running.shown() == "dark")
+    assert running.kiosk._health.resting
+    running.now = datetime(2027, 6, 16, 7, 29, tzinfo=SHANGHAI)
+    running.kiosk._door.look()
+    assert running.shown() == "standings", "open before the first visitor"
+    assert not running.kiosk._health.resting
+    assert "dark" not in running.log()
+    assert running.log().count("standings") >= 2
+
+
+def test_a_clock_that_is_set_is_followed_at_once(begin, qtbot, table_server, make_workbook):
+    table_server.serve(make_workbook({"发改局": 0.4}))
+    night = datetime(1970, 1, 1, 3, tzinfo=SHANGHAI)
+    running = begin(size=None, now=night, hours='"daily 07:30-18:00"')
+    qtbot.waitUntil(lambda: running.shown() == "dark", timeout=10_000)
+    running.now = datetime(2027, 6, 15, 12, tzinfo=SHANGHAI)
+    running.kiosk._looks.timeout.emit()
+    qtbot.waitUntil(lambda: running.shown() == "standings", timeout=10_000)
+    assert running.kiosk._stage.clock == "12:00"
+
+
+def test_what_hangs_is_in_the_play_log_with_the_day_of_its_figures(
+    begin, qtbot, table_server, make_workbook
+):
+    running = up(begin, qtbot, table_server, make_workbook)
+    qtbot.waitUntil(lambda: "standings" in running.log(), timeout=10_000)
+    (played,) = [one for one in running.played.between() if one.scene == "standings"]
+    assert played.display == "wall"
+    assert (played.page, played.pages) == (1, 1)
+    assert str(played.as_of) == "2027-06-15"
