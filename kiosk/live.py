@@ -26,8 +26,6 @@ AGAIN: Final = "--again"
 
 _PATIENCE_S: Final = 20.0
 _AGAIN_S: Final = 30.0
-_NICENESS: Final = 5
-"""The wall may be fading meanwhile."""
 _MOST_LINES: Final = 10
 """Mistakes that the log names; one wrong header may make hundreds."""
 
@@ -123,8 +121,6 @@ class LiveConfiguration:
             raise _NotReadError(f"can't be read now: {error}") from None
         self._reading = process
         try:
-            with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
             answer, _ = process.communicate(timeout=self._patience_s)
         except subprocess.TimeoutExpired:
             _kill(process)

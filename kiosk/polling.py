@@ -38,8 +38,10 @@ _RETRIES_ALIKE: Final = 3
 _RETRY_JITTER: Final = 0.2
 _JITTER: Final = 0.05
 _MOST_JITTER_S: Final = 30.0
-_BLIP: Final = timedelta(minutes=1)
-"""An outage shorter than this is not shown: no error flashes by."""
+_LASTING: Final = 3
+"""Polls that fail one after another before an outage is shown: no error flashes by."""
+_LONG_S: Final = 60.0
+"""Seconds that a source asks to be left alone for, from which on it is shown at once."""
 _MOST_TOLD: Final = 5
 """Different reasons that the log tells of one outage; a source may give a new one each poll."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -293,8 +295,8 @@ class Poller:
             logger.warning("the source gives nothing usable: %s", problem)
             self._told.add(problem)
         self._failed_since = self._failed_since or now
-        lasts = now - self._failed_since + timedelta(seconds=retry_after_s or 0.0)
-        away = news.away_since is not None or self._polls == 1 or lasts >= _BLIP
+        lasting = self._polls == 1 or news.failures + 1 >= _LASTING
+        away = news.away_since is not None or lasting or (retry_after_s or 0.0) >= _LONG_S
         self._news = replace(
             news,
             problem=problem,

@@ -6,7 +6,7 @@ Imported when the page starts, after the first picture.
 import logging
 import time
 from http import HTTPStatus
-from socket import socket
+from socket import SO_SNDBUF, SOL_SOCKET, socket
 from threading import Event
 from typing import Any, Final
 
@@ -20,7 +20,9 @@ from kiosk.status.application import METHODS, Application, refusal
 
 _THREADS: Final = 3
 """One may wait for a picture while others answer."""
-_CONNECTIONS: Final = 32
+_CONNECTIONS: Final = 64
+_QUEUE: Final = 128
+"""Connections that wait to be accepted; the kernel has others try again after a second."""
 _HEADERS: Final = 8 * 1024
 """Bytes of a request's line and headers."""
 _REQUEST_S: Final = 5.0
@@ -29,7 +31,11 @@ _LONGEST_S: Final = 30.0
 """How long a connection may last, whatever it does."""
 _BUFFER: Final = 8 * 1024 * 1024
 """Bytes of an answer that are kept in memory, which is any; more would go to a file."""
-_TICK_S: Final = 1.0
+_SENDING: Final = 128 * 1024
+"""Bytes of an answer that the kernel keeps for a client that does not read."""
+_GRACE_S: Final = 0.25
+"""How long a client may take to send its request however many others there are."""
+_TICK_S: Final = 0.2
 _STOP_S: Final = 0.3
 
 # What clients do wrong is their affair; a line for each would be theirs to write.
@@ -84,15 +90,16 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
     def readable(self) -> bool:
         now = time.monotonic()
         channels: list[_Channel] = list(self.active_channels.values())
-        for channel in channels:
-            age_s = now - channel.born
-            if age_s > _LONGEST_S or (age_s > _REQUEST_S and channel.asking):
-                channel.will_close = True
+        asking = sorted((one for one in channels if one.asking), key=lambda one: one.born)
+        late = [one for one in asking if now - one.born > _REQUEST_S]
+        late += [one for one in channels if now - one.born > _LONGEST_S]
         if len(channels) >= _CONNECTIONS:
             # Clients that hold connections open and ask for nothing: the older ones have to go.
-            asking = sorted((one for one in channels if one.asking), key=lambda one: one.born)
-            for channel in asking[: (len(asking) + 1) // 2]:
-                channel.will_close = True
+            older = asking[: (len(asking) + 1) // 2]
+            late += [one for one in older if now - one.born > _GRACE_S]
+        for channel in dict.fromkeys(late):
+            # At once: waitress' own way waits until the client reads, which it may never do.
+            channel.handle_close()
         return bool(super().readable())
 
 
@@ -101,6 +108,7 @@ class Listener:
 
     def __init__(self, application: Application, bound: socket) -> None:
         """Listen; the socket belongs to the listener from now on."""
+        bound.setsockopt(SOL_SOCKET, SO_SNDBUF, _SENDING)
         self._map: dict[int, Any] = {}
         self._workers = ThreadedTaskDispatcher()
         self._server = _Server(
@@ -110,7 +118,7 @@ class Listener:
             adj=Adjustments(
                 sockets=[bound],
                 ident=None,
-                backlog=_CONNECTIONS,
+                backlog=_QUEUE,
                 # The listening socket and the two ends of a pipe are counted, too.
                 connection_limit=_CONNECTIONS + 3,
                 max_request_header_size=_HEADERS,
@@ -132,7 +140,9 @@ class Listener:
             OSError: the socket is lost.
         """
         while not closing.is_set():
-            wasyncore.loop(timeout=_TICK_S, use_poll=True, map=self._map, count=1)
+            # With nobody connected there is nothing to look after.
+            wait_s = _TICK_S if self._server.active_channels else None
+            wasyncore.loop(timeout=wait_s, use_poll=True, map=self._map, count=1)
             if not self._server.accepting:
                 raise OSError("the listening socket is lost")
 

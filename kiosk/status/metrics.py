@@ -35,7 +35,7 @@ def metrics(status: Status, accept: str) -> tuple[str, bytes]:
     registry.register(_Collector(status))
     try:
         encoder, media_type = choose_encoder(accept)
-    except ValueError:  # a version that is no number
+    except (TypeError, ValueError):  # a version that is no number
         encoder, media_type = generate_latest, CONTENT_TYPE_PLAIN_0_0_4
     return media_type, encoder(registry)
 

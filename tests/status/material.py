@@ -20,6 +20,8 @@ from kiosk.status.model import (
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2027, 6, 15, 9, 30, 12, tzinfo=ZONE)
 MB = 1024 * 1024
+JPEG = b"\xff\xd8\xff\xe0 a picture"
+PNG = b"\x89PNG\r\n\x1a\n a picture"
 
 WELL = Status(
     now=NOW,
