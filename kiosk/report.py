@@ -21,6 +21,7 @@ from kiosk.settings import (
     ContestSettings,
     contest_settings,
     holidays_words,
+    status_settings,
     unannounced_years,
 )
 
@@ -177,9 +178,10 @@ def check(config: Config, environ: Mapping[str, str]) -> Check:
     """Read everything once.
 
     Raises:
-        ConfigError: a variable that the source needs is not set.
+        ConfigError: a variable that the source or the status page needs is not set.
     """
     settings = contest_settings(config, environ)
+    status_settings(config, environ)
     now = datetime.now(UTC)
     table: Table | None = None
     findings: tuple[Finding, ...] = ()

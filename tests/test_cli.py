@@ -429,6 +429,17 @@ def test_a_project_reaches_into_years_that_the_season_does_not(command, season, 
     assert told["calendar"] == {"holidays_unknown": [2027, 2028]}
 
 
+def test_check_tells_of_a_token_that_is_not_set(command, tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text('[status]\nlisten = "0.0.0.0:8440"\ntoken = "${NO_SUCH_TOKEN}"\n')
+    done = command("check", "--config", config)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        f"kiosk: {config}:3: status.token:"
+        " the environment variable NO_SUCH_TOKEN is not set, or is empty\n"
+    )
+
+
 def test_check_reads_a_source_over_http(command, table_server, make_workbook):
     table_server.serve(make_workbook({"发改局": 0.9}))
     done = command("check", "--source", table_server.url)
