@@ -29,6 +29,7 @@ from kiosk.settings import (
     Mistake,
     contest_settings,
     display_settings,
+    operator_keys,
     photo_settings,
     status_settings,
 )
@@ -231,6 +232,7 @@ def _settings(config: Config, order: RunOrder, machine: Machine) -> KioskSetting
         display=display_settings(chosen, name),
         photos=photo_settings(chosen),
         status=status_settings(chosen, machine.environ),
+        keys=operator_keys(chosen),
         windowed=order.windowed,
         words=order.words,
         config=order.absolute,
