@@ -22,8 +22,7 @@ from kiosk.config import Config, ConfigError, Problem, choose_display, display_o
 from kiosk.errors import KioskError
 from kiosk.live import tell_of
 from kiosk.operations.watch import Seen, look
-from kiosk.preparation import state_folder
-from kiosk.resources import DEFAULT_CONFIG
+from kiosk.resources import DEFAULT_CONFIG, state_folder
 from kiosk.settings import (
     KioskSettings,
     Mistake,
