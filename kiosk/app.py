@@ -33,7 +33,7 @@ from kiosk.operations.calendar import Calendar, midnight_after
 from kiosk.operations.clock import ClockWatch, boottime
 from kiosk.operations.power import Panel, Power, means_for
 from kiosk.operations.schedule import Schedule
-from kiosk.preparation import state_folder
+from kiosk.resources import state_folder
 from kiosk.rotation import Scene
 from kiosk.running.door import Door
 from kiosk.running.figures import Figures

@@ -307,7 +307,7 @@ def played(
 ) -> int:
     """Print what was shown when, by the contest's time of day."""
     from kiosk.memory import PlayLog, export  # noqa: PLC0415 - a command imports what it needs
-    from kiosk.preparation import state_folder  # noqa: PLC0415
+    from kiosk.resources import state_folder  # noqa: PLC0415
 
     if as_csv and as_json:
         raise typer.BadParameter("either, not both", param_hint="'--csv' / '--json'")

@@ -28,7 +28,8 @@ from kiosk.installation.install import Installed, config_home, installed
 from kiosk.installation.units import UNIT
 from kiosk.intake import UnusableSource
 from kiosk.intake.source import SourceUnavailable, shown
-from kiosk.preparation import read_source, state_folder, today_of
+from kiosk.preparation import read_source, today_of
+from kiosk.resources import state_folder
 from kiosk.screen import platform
 from kiosk.settings import contest_settings, holidays_words, unannounced_years
 

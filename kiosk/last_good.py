@@ -22,13 +22,13 @@ from kiosk.config import Config, ConfigError, Problem, choose_display, display_o
 from kiosk.errors import KioskError
 from kiosk.live import tell_of
 from kiosk.operations.watch import Seen, look
-from kiosk.preparation import state_folder
-from kiosk.resources import DEFAULT_CONFIG
+from kiosk.resources import DEFAULT_CONFIG, state_folder
 from kiosk.settings import (
     KioskSettings,
     Mistake,
     contest_settings,
     display_settings,
+    operator_keys,
     photo_settings,
     status_settings,
 )
@@ -231,6 +231,7 @@ def _settings(config: Config, order: RunOrder, machine: Machine) -> KioskSetting
         display=display_settings(chosen, name),
         photos=photo_settings(chosen),
         status=status_settings(chosen, machine.environ),
+        keys=operator_keys(chosen),
         windowed=order.windowed,
         words=order.words,
         config=order.absolute,

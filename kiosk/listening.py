@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 
-_WRITTEN: Final = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+)):([0-9]{1,5})")
+_WRITTEN: Final = r"(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+)):([0-9]{1,5})"
+"""Compiled when it is needed: the running kiosk is given addresses that were read before."""
 _PORTS: Final = range(1, 65536)
 
 
@@ -39,7 +40,7 @@ def parse_address(text: str) -> Address:
     Raises:
         NotAnAddressError: it names none, or one that would have to be looked up.
     """
-    found = _WRITTEN.fullmatch(text)
+    found = re.fullmatch(_WRITTEN, text)
     if found is None or int(found[3]) not in _PORTS:
         raise NotAnAddressError(text)
     try:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
-from pathlib import Path
-from typing import Final
 
 from kiosk.contest.evaluation import Evaluation, evaluate
 from kiosk.contest.model import Round, SubjectKind, Table
@@ -13,16 +11,8 @@ from kiosk.intake import Finding, Payload
 from kiosk.intake.fetch import Fetcher
 from kiosk.memory import FILE_NAME, KeptStanding, Memory
 from kiosk.polling import read_once
+from kiosk.resources import state_folder
 from kiosk.settings import ContestSettings
-
-_APP_NAME: Final = "redblack-kiosk"
-
-
-def state_folder() -> Path:
-    """Where the kiosk of this user keeps its memory."""
-    import platformdirs  # noqa: PLC0415 - the first picture does not wait for it
-
-    return platformdirs.user_state_path(_APP_NAME, appauthor=False)
 
 
 def today_of(table: Table, settings: ContestSettings, now: datetime) -> date:

@@ -16,6 +16,7 @@ from kiosk.contest.working_days import WorkingDays
 from kiosk.hours import ALWAYS, Hours
 from kiosk.intake.reading import Reading
 from kiosk.intake.source import Request
+from kiosk.keys import OperatorKeys
 from kiosk.listening import parse_address
 from kiosk.notices import Notice
 from kiosk.operations.watch import Seen
@@ -69,6 +70,7 @@ class DisplaySettings:
     scenes: tuple[Scene, ...]
     language: str
     output: str
+    """Connector of its screen; empty for the primary one."""
     turn: int
     """Degrees clockwise that the picture is turned by."""
     renderer: str
@@ -90,6 +92,8 @@ class DisplaySettings:
     """Command for it, as words; empty for none."""
     power_on: tuple[str, ...] = ()
     """Likewise."""
+    left_to_others: tuple[str, ...] = ()
+    """Outputs of this machine's other displays, which it never takes in place of its own."""
     show_config_errors: bool = False
     """Whether a small mark tells of a mistake in the configuration."""
 
@@ -114,6 +118,7 @@ class KioskSettings:
     display: DisplaySettings
     photos: PhotoSettings
     status: StatusSettings = field(default_factory=StatusSettings)
+    keys: OperatorKeys = field(default_factory=OperatorKeys)
     windowed: bool = False
     words: tuple[str, ...] = field(default=(), repr=False)
     """The command line that asked for it: it can be asked for again."""
@@ -244,7 +249,20 @@ def display_settings(config: "Config", name: str, language: str | None = None) -
         power_off=display.power_off,
         power_on=display.power_on,
         show_config_errors=display.show_config_errors,
+        left_to_others=_others_outputs(config, name),
     )
+
+
+def _others_outputs(config: "Config", name: str) -> tuple[str, ...]:
+    """The outputs of displays that may run on the same machine as this one.
+
+    A host has one display: those that name hosts are on machines of their own.
+    """
+    own = config.displays[name]
+    outputs = {
+        other.output for other in config.displays.values() if not (own.hosts and other.hosts)
+    }
+    return tuple(sorted(outputs - {"", own.output}))
 
 
 def photo_settings(config: "Config") -> PhotoSettings:
@@ -258,6 +276,12 @@ def photo_settings(config: "Config") -> PhotoSettings:
         per_turn=photos.per_turn,
         pan=photos.pan,
     )
+
+
+def operator_keys(config: "Config") -> OperatorKeys:
+    """The operator's keys of the configuration."""
+    keys = config.keys
+    return OperatorKeys(next=keys.next, pause=keys.pause, status=keys.status, quit=keys.quit)
 
 
 def status_settings(config: "Config", environ: Mapping[str, str]) -> StatusSettings:

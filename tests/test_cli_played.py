@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.memory import Played, PlayLog
-from kiosk.preparation import state_folder
+from kiosk.resources import state_folder
 
 FIGURES = date(2027, 6, 10)
 

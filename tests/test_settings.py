@@ -191,3 +191,21 @@ title = "通知"
     )
     assert display_settings(config, "canteen").notices == (dispatch, Notice(title="通知"))
     assert display_settings(config, "lobby").notices == (Notice(title="通知"),)
+
+
+@pytest.mark.parametrize(
+    ("lobby", "canteen", "left"),
+    [
+        ('output = "HDMI-1"', 'output = "HDMI-2"', ("HDMI-2",)),
+        ("", 'output = "HDMI-2"', ("HDMI-2",)),
+        ('output = "HDMI-1"', 'output = "HDMI-1"', ()),
+        ('output = "HDMI-1"', "", ()),
+        ('output = "HDMI-1"\nhosts = ["tv1"]', 'output = "HDMI-2"\nhosts = ["tv2"]', ()),
+        ('output = "HDMI-1"\nhosts = ["tv1"]', 'output = "HDMI-2"', ("HDMI-2",)),
+    ],
+)
+def test_the_outputs_of_the_machine_s_other_displays_are_left_to_them(
+    lobby: str, canteen: str, left: tuple[str, ...], read: Read
+):
+    config = read(f"[displays.lobby]\n{lobby}\n[displays.canteen]\n{canteen}\n")
+    assert display_settings(config, "lobby").left_to_others == left

@@ -295,6 +295,10 @@
         <translation>No. {rank} of {count}</translation>
     </message>
     <message>
+        <source>另有 {count} 项</source>
+        <translation>{count} more</translation>
+    </message>
+    <message>
         <source>另有 {count} 项未报</source>
         <translation>no data for {count}</translation>
     </message>
@@ -345,6 +349,10 @@
     <message>
         <source>已投产</source>
         <translation>In production</translation>
+    </message>
+    <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
     </message>
     <message>
         <source>已过目标日 {days} 天</source>
@@ -725,6 +733,10 @@
     <message>
         <source>逾期 {overdue} 项，到期 {due} 项</source>
         <translation>{overdue} overdue, {due} due</translation>
+    </message>
+    <message>
+        <source>配置有误</source>
+        <translation>Config error</translation>
     </message>
     <message>
         <source>里程碑 {reached}/{count}</source>

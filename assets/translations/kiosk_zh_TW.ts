@@ -295,6 +295,10 @@
         <translation>{count} 個地區中第 {rank} 名</translation>
     </message>
     <message>
+        <source>另有 {count} 项</source>
+        <translation>另有 {count} 項</translation>
+    </message>
+    <message>
         <source>另有 {count} 项未报</source>
         <translation>另有 {count} 項未填報</translation>
     </message>
@@ -345,6 +349,10 @@
     <message>
         <source>已投产</source>
         <translation>已投產</translation>
+    </message>
+    <message>
+        <source>已暂停</source>
+        <translation>已暫停</translation>
     </message>
     <message>
         <source>已过目标日 {days} 天</source>
@@ -725,6 +733,10 @@
     <message>
         <source>逾期 {overdue} 项，到期 {due} 项</source>
         <translation>逾期 {overdue} 項，到期 {due} 項</translation>
+    </message>
+    <message>
+        <source>配置有误</source>
+        <translation>設定有誤</translation>
     </message>
     <message>
         <source>里程碑 {reached}/{count}</source>

@@ -11,6 +11,7 @@ from kiosk.config.base import WORD, Table
 from kiosk.config.board import Board, Units
 from kiosk.config.contest import Contest, Meeting
 from kiosk.config.display import Display, Notice, Photos
+from kiosk.config.keys import Keys
 from kiosk.config.places import line_of, lines_in
 from kiosk.config.problems import (
     ConfigError,
@@ -63,6 +64,8 @@ class Config(Table):
         }
     )
     """The displays by name. A file that names any replaces the shipped ones."""
+    keys: Keys = Keys()
+    """What an operator may do on the displays themselves."""
     meetings: Annotated[tuple[Meeting, ...], WORD] = ()
     """Meetings on other days than the calendar gives, or with a topic."""
     notices: Annotated[tuple[Notice, ...], WORD] = ()

@@ -24,6 +24,11 @@ HEADING: Final = 88
 LEADING: Final = 1.25
 """Line pitch over text size, for lines of Chinese."""
 
+ORBIT_X: Final = 8
+"""Units to either side by which all that stands fixed wanders."""
+ORBIT_Y: Final = 4
+"""Likewise up and down: no more than the room that every line has above and below its ink."""
+
 _TITLE_SAFE: Final = 0.05
 
 
@@ -64,8 +69,11 @@ class Geometry:
 
     @property
     def margin_x(self) -> float:
-        """Title-safe margin at the left and at the right, in units."""
-        return self.width * _TITLE_SAFE
+        """Margin at the left and at the right, in units: title-safe wherever the orbit leads.
+
+        It leads to whole pixels, half a one farther at most.
+        """
+        return self.width * _TITLE_SAFE + ORBIT_X + 0.5 / self.unit_px
 
     @property
     def margin_y(self) -> float:

@@ -27,8 +27,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QmlElement
 
-from kiosk.screen.pages import Freshness, Page, Wall, freshness_words
-from kiosk.screen.pages.common import Frame
+from kiosk.screen.overlay import NONE, Overlay
+from kiosk.screen.pages import Freshness, Page, Wall
+from kiosk.screen.pages.common import Frame, freshness_and_mark
 from kiosk.screen.pages.red import Honour
 from kiosk.screen.pages.standings import Columns
 from kiosk.screen.typesetting import Block
@@ -47,18 +48,43 @@ class Footing:
     clock: str = ""
     freshness: str = ""
     demo_mark: str = ""
+    mark: str = ""
+    """What an operator should know; beside the freshness."""
     stations: int = 0
     """How many places the rotation has; 0 shows none."""
 
 
 def footing_of(
-    wall: Wall, freshness: Freshness, now: datetime, *, demo: bool, stations: int
+    wall: Wall,
+    freshness: Freshness,
+    now: datetime,
+    *,
+    demo: bool,
+    stations: int,
+    paused: bool = False,
+    mistaken: bool = False,
 ) -> Footing:
-    """The foot of a wall at a time in the contest's zone; a lone station needs no dot."""
+    """The foot of a wall at a time in the contest's zone; a lone station needs no dot.
+
+    Args:
+        wall: Whose foot it is.
+        freshness: How good the figures are.
+        now: The time.
+        demo: Whether they are for demonstration.
+        stations: How many places the rotation has.
+        paused: Whether an operator has stopped the rotation.
+        mistaken: Whether the configuration has a mistake, and the display tells of it.
+    """
+    words = {wall.say("已暂停"): paused, wall.say("配置有误"): mistaken}
+    marks = [mark for mark, holds in words.items() if holds]
+    demo_mark = wall.say("演示数据") if demo else ""
+    clock = f"{now:%H:%M}"
+    fresh, mark = freshness_and_mark(wall, freshness, now.date(), marks, beside=(demo_mark, clock))
     return Footing(
-        clock=f"{now:%H:%M}",
-        freshness=freshness_words(wall, freshness, now.date()),
-        demo_mark=wall.say("演示数据") if demo else "",
+        clock=clock,
+        freshness=fresh,
+        demo_mark=demo_mark,
+        mark=mark,
         stations=stations if stations > 1 else 0,
     )
 
@@ -68,8 +94,7 @@ class ToneColors(QObject):
     """The colors of one mood, under the names that they have in the theme.
 
     Signals:
-        changed: never; a display keeps its theme. A binding to a property that names no signal
-            would be taken for a mistake.
+        changed: the display has another theme.
     """
 
     changed = Signal()
@@ -77,6 +102,12 @@ class ToneColors(QObject):
     def __init__(self, colors: Colors, parent: QObject) -> None:
         super().__init__(parent)
         self._colors = colors
+
+    def set(self, colors: Colors) -> None:
+        """Have other colors; all that is drawn in them follows."""
+        if colors != self._colors:
+            self._colors = colors
+            self.changed.emit()
 
     @Property(QColor, notify=changed)
     def top(self) -> QColor:
@@ -142,7 +173,9 @@ class Stage(QObject):
 
     present = Signal(QUrl, "QVariantMap", QUrl)  # type: ignore[arg-type]  # a Qt type's name
     layout_changed = Signal()
+    orbit_changed = Signal()
     footing_changed = Signal()
+    overlay_changed = Signal()
     arrived = Signal()
     broken = Signal(QUrl)
 
@@ -154,7 +187,10 @@ class Stage(QObject):
         self._paper = ToneColors(theme.paper, self)
         self._motion = motion
         self._turn = turn
+        self._orbit = (0.0, 0.0)
         self._footing = Footing()
+        self._overlay = NONE
+        self._overlay_rows = Rows((), self)
 
     @Property(float, notify=layout_changed)
     def unit(self) -> float:
@@ -172,10 +208,44 @@ class Stage(QObject):
         """Degrees by which the picture is turned for a panel mounted on its side."""
         return self._turn
 
+    def set_turn(self, turn: int) -> None:
+        """Turn the picture by other degrees, clockwise; whoever lays pages out must know it too."""
+        if turn != self._turn:
+            self._turn = turn
+            self.layout_changed.emit()
+
     @Property(bool, notify=layout_changed)
     def motion(self) -> bool:
         """Whether anything moves."""
         return self._motion
+
+    def set_motion(self, motion: bool) -> None:  # noqa: FBT001 - a setter
+        """Have things move or not, from the next page on."""
+        if motion != self._motion:
+            self._motion = motion
+            self.layout_changed.emit()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Have other colors, at once."""
+        self._red.set(theme.red)
+        self._black.set(theme.black)
+        self._paper.set(theme.paper)
+
+    @Property(float, notify=orbit_changed)
+    def orbitX(self) -> float:  # noqa: N802 - a QML name
+        """Units to the right by which all that stands fixed is off its place."""
+        return self._orbit[0]
+
+    @Property(float, notify=orbit_changed)
+    def orbitY(self) -> float:  # noqa: N802 - a QML name
+        """Units down, likewise."""
+        return self._orbit[1]
+
+    def set_orbit(self, x: float, y: float) -> None:
+        """Move all that stands fixed off its place, at once: to be done under a fade."""
+        if (x, y) != self._orbit:
+            self._orbit = (x, y)
+            self.orbit_changed.emit()
 
     @Property(ToneColors, notify=layout_changed)
     def red(self) -> ToneColors:
@@ -207,6 +277,11 @@ class Stage(QObject):
         """The word that marks demonstration data."""
         return self._footing.demo_mark
 
+    @Property(str, notify=footing_changed)
+    def mark(self) -> str:
+        """What an operator should know."""
+        return self._footing.mark
+
     @Property(int, notify=footing_changed)
     def stations(self) -> int:
         """How many places the rotation has."""
@@ -217,6 +292,36 @@ class Stage(QObject):
         if footing != self._footing:
             self._footing = footing
             self.footing_changed.emit()
+
+    @Property(QObject, notify=overlay_changed)
+    def overlayRows(self) -> QObject:  # noqa: N802 - a QML name
+        """The facts of the sheet over the wall; none where there is no sheet."""
+        return self._overlay_rows
+
+    @Property(float, notify=overlay_changed)
+    def overlayHeight(self) -> float:  # noqa: N802 - a QML name
+        """Height of the sheet in units."""
+        return self._overlay.height
+
+    @Property(float, notify=overlay_changed)
+    def overlayMargin(self) -> float:  # noqa: N802 - a QML name
+        """Its margin at the left, in units."""
+        return self._overlay.margin_x
+
+    @Property(float, notify=overlay_changed)
+    def overlayValues(self) -> float:  # noqa: N802 - a QML name
+        """Where the values begin, from its margin."""
+        return self._overlay.value_x
+
+    def set_overlay(self, overlay: Overlay) -> None:
+        """Lay a sheet over the wall, or another one, or `NONE`."""
+        if overlay == self._overlay:
+            return
+        rows = self._overlay_rows
+        self._overlay = overlay
+        self._overlay_rows = Rows(overlay.rows, self)
+        self.overlay_changed.emit()
+        rows.deleteLater()
 
     @Slot()
     def settled(self) -> None:

@@ -1,10 +1,12 @@
 """The window that fills one screen, and the engine that draws into it."""
 
 import logging
+import re
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QScreen
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QCursor, QGuiApplication, QImage, QScreen, QWindow
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
@@ -14,6 +16,16 @@ from kiosk.screen.photos import PROVIDER, PhotoProvider
 from kiosk.screen.view import Stage
 
 logger: Final = logging.getLogger(__name__)
+
+_LOOK_AGAIN_MS: Final = 10_000
+"""How often to look whether all is as it should be: an X server does not tell everything."""
+_TOLD_AFTER_MS: Final = 2_000
+"""A cable that is plugged in comes and goes a few times: what lasts so long is told."""
+_ROOT_SCREEN: Final = re.compile(r"\S*:\d+\.\d+")
+"""What Qt calls an X server's screen that has no output."""
+_NOT_FILLING: Final = frozenset(
+    {QWindow.Visibility.Hidden, QWindow.Visibility.Minimized, QWindow.Visibility.Windowed}
+)
 
 
 class SceneFilesError(KioskError):
@@ -25,9 +37,11 @@ class WallWindow(QObject):
 
     Signals:
         resized: width and height in pixels, whenever the window has another size.
+        seen_changed: whether there is an output for the wall to be seen on.
     """
 
     resized = Signal(int, int)
+    seen_changed = Signal(bool)
 
     def __init__(self, app: QGuiApplication, stage: Stage, provider: PhotoProvider) -> None:
         """Load the scenes; nothing is shown yet.
@@ -47,32 +61,62 @@ class WallWindow(QObject):
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise SceneFilesError("the kiosk's QML files can't be loaded")
         self._window: QQuickWindow = roots[0]
-        self._output = ""
-        self._screen: QScreen | None = None
         self._window.setColor(QColor(Qt.GlobalColor.black))
         self._window.widthChanged.connect(self._report)
         self._window.heightChanged.connect(self._report)
+
+        self._fills = False
+        self._output = ""
+        self._left: frozenset[str] = frozenset()
+        self._screen: QScreen | None = None
+        self._outputs_seen = False
+        """Whether Qt has ever told of an output by its name."""
+        self._seen = True
+        self._place: QRect | None = None
+        self._state = (logging.INFO, "")
+        self._told: tuple[int, str] | None = None
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_AGAIN_MS)
+        self._look.timeout.connect(self._settle)
+        self._tell = QTimer(self)
+        self._tell.setSingleShot(True)
+        self._tell.setInterval(_TOLD_AFTER_MS)
+        self._tell.timeout.connect(self._tell_state)
 
     @property
     def window(self) -> QQuickWindow:
         """The window itself."""
         return self._window
 
-    def fill(self, output: str) -> None:
+    @property
+    def seen(self) -> bool:
+        """Whether there is an output for the wall to be seen on; True where nothing is known."""
+        return self._seen
+
+    def fill(self, output: str, *, left_to_others: Collection[str] = ()) -> None:
         """Cover the screen of this name (its connector), or the primary one for an empty name.
 
-        Goes on covering it when its size changes, and finds it again after it was away.
+        Goes on covering it when its size changes, takes another one as long as it is away, and
+        comes back to it. To be called again when it is to cover another one.
+
+        Args:
+            output: Name of the output.
+            left_to_others: Outputs that are other displays' and never taken in its place.
         """
         self._output = output
-        self._app.screenAdded.connect(self._settle)
-        self._app.screenRemoved.connect(self._settle)
-        self._app.primaryScreenChanged.connect(self._settle)
-        # A frame or a taskbar has no place on a wall, and under bare X nobody but the window
-        # itself gives it the size of the screen.
-        self._window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self._left = frozenset(left_to_others)
+        if not self._fills:
+            self._fills = True
+            self._app.screenAdded.connect(self._settle)
+            self._app.screenRemoved.connect(self._settle)
+            self._app.primaryScreenChanged.connect(self._settle)
+            # A frame or a taskbar has no place on a wall, and under bare X nobody but the window
+            # itself gives it the size of the screen.
+            self._window.setFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+            self._window.setCursor(QCursor(Qt.CursorShape.BlankCursor))
+            self._look.start()
         self._settle()
-        self._window.showFullScreen()
-        self._settle()
+        self._tell_state()
 
     def show(self, width: int, height: int) -> None:
         """Stand as an ordinary window of this size."""
@@ -89,31 +133,94 @@ class WallWindow(QObject):
 
     def close(self) -> None:
         """Take the window and the engine down, before the objects that they draw."""
+        self._look.stop()
+        self._tell.stop()
+        if self._fills:
+            self._app.screenAdded.disconnect(self._settle)
+            self._app.screenRemoved.disconnect(self._settle)
+            self._app.primaryScreenChanged.disconnect(self._settle)
         self._window.hide()
         self._engine.deleteLater()
         QCoreApplication.sendPostedEvents(self._engine, QEvent.Type.DeferredDelete.value)
 
     def _settle(self, *_changed: object) -> None:
-        screen = self._chosen_screen()
+        """Bring the window where it belongs; nothing happens where it is there."""
+        screens = [screen for screen in QGuiApplication.screens() if self._shows(screen)]
+        screen = self._choose(screens)
+        self._state = self._described(screens, screen)
+        if self._state != self._told and not self._tell.isActive():
+            self._tell.start()
         if screen is None:
-            return
+            self._leave()
+        else:
+            self._cover(screen)
+        if (screen is not None) != self._seen:
+            self._seen = screen is not None
+            self.seen_changed.emit(self._seen)
+
+    def _shows(self, screen: QScreen) -> bool:
+        """Whether it is an output, and not what stands in where there is none."""
+        if screen.geometry().isEmpty():
+            return False
+        if _ROOT_SCREEN.fullmatch(screen.name()):
+            # What is left of an X server's outputs; where there never was one, all there is.
+            return not self._outputs_seen
+        self._outputs_seen = True
+        return True
+
+    def _choose(self, screens: Sequence[QScreen]) -> QScreen | None:
+        """The display's own screen, else the primary one, else any other that is free."""
+        own = [screen for screen in screens if screen.name() == self._output]
+        primary = [screen for screen in screens if screen is QGuiApplication.primaryScreen()]
+        free = [screen for screen in (*primary, *screens) if screen.name() not in self._left]
+        return next(iter((*own, *free)), None)
+
+    def _cover(self, screen: QScreen) -> None:
         if screen is not self._screen:
-            if self._screen is not None and self._screen in QGuiApplication.screens():
-                self._screen.geometryChanged.disconnect(self._settle)
+            # Wayland knows no other way to move a window: shown anew, it is fullscreen there.
+            self._leave()
             self._screen = screen
             screen.geometryChanged.connect(self._settle)
             self._window.setScreen(screen)
-        self._window.setGeometry(screen.geometry())
+        place = screen.geometry()
+        if self._window.visibility() in _NOT_FILLING:
+            self._window.setGeometry(place)
+            self._window.showFullScreen()
+        if place != self._place:
+            self._place = place
+            self._window.setGeometry(place)
 
-    def _chosen_screen(self) -> QScreen | None:
-        screens = QGuiApplication.screens()
-        for screen in screens:
-            if screen.name() == self._output:
-                return screen
-        if self._output and screens:
-            names = ", ".join(screen.name() for screen in screens)
-            logger.warning("no output is called %s; there are: %s", self._output, names)
-        return QGuiApplication.primaryScreen()
+    def _leave(self) -> None:
+        """Stand nowhere: on a screen that is not there Qt's window would end the kiosk."""
+        if self._screen is not None and self._screen in QGuiApplication.screens():
+            self._screen.geometryChanged.disconnect(self._settle)
+        self._screen = self._place = None
+        self._window.hide()
+
+    def _described(self, screens: Sequence[QScreen], screen: QScreen | None) -> tuple[int, str]:
+        """Where the wall hangs, and how grave that is."""
+        there = ", ".join(screen.name() for screen in screens)
+        if screen is None and screens:
+            return logging.WARNING, (
+                f"output {self._output} is not there, and {there} belongs to another display:"
+                " the wall hangs nowhere"
+            )
+        if screen is None:
+            return logging.WARNING, "no output is there: the wall hangs nowhere"
+        if self._output and screen.name() != self._output:
+            return logging.WARNING, (
+                f"output {self._output} is not there: the wall hangs on {screen.name()}"
+                f" until it is (there are: {there})"
+            )
+        return logging.INFO, f"the wall hangs on {screen.name()}"
+
+    def _tell_state(self) -> None:
+        self._tell.stop()
+        level, words = self._state
+        # Where it hangs as it should from the start nothing is to be told.
+        if self._state != self._told and (self._told or level > logging.INFO):
+            logger.log(level, "%s", words)
+        self._told = self._state
 
     def _report(self) -> None:
         self.resized.emit(self._window.width(), self._window.height())

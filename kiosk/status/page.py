@@ -17,6 +17,8 @@ _LINES: Final = 50
 """Lines of the log, and places of the rotation, that are shown at most."""
 _WARNINGS: Final = 10
 _WHY: Final = 6
+_NAME: Final = 60
+"""Characters of the display's name."""
 _SPACE: Final = raw(" ")
 
 _STYLE: Final = """
@@ -57,7 +59,8 @@ color:var(--calm)}
 .wall .facts{padding:1rem 1.125rem}
 .picture{display:block;background:#0d0f12;color:#b4bcc8;text-align:center;min-height:9rem;
 font-size:.9rem;line-height:9rem}
-.picture img{display:block;margin:0 auto;max-width:100%;max-height:80vh;min-height:9rem}
+.picture img{display:block;margin:0 auto;max-width:100%;max-height:80vh;min-height:9rem;
+object-fit:contain}
 dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.35rem 1rem}
 dt{color:var(--quiet)}
 .times{grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:1rem;padding-bottom:1rem;
@@ -159,7 +162,7 @@ def _header(status: Status, wrong: tuple[Trouble, ...], words: Words) -> Html:
         "div",
         tag(
             "header",
-            tag("h1", words("{display} · 状态", display=plain(status.display))),
+            tag("h1", words("{display} · 状态", display=plain(status.display, _NAME))),
             tag("span", words("截至 {time}", time=words.second(status.now)), class_="n"),
         ),
         tag(

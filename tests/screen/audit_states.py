@@ -60,6 +60,8 @@ class State:
     """Those that have a page then."""
     freshness: Freshness = FRESH
     persons: bool = False
+    paused: bool = False
+    mistaken: bool = False
     notices: Sequence[Notice] = ()
     other: Callable[[Wall, Offer], Iterator[Named]] | None = None
     """Gives pages that are of no figures."""
@@ -80,7 +82,15 @@ class State:
         """The foot of its pages."""
         demo = self.evaluation is not None and self.evaluation().demo
         now = datetime.combine(TODAY, datetime.min.time()).replace(hour=12, minute=34)
-        return footing_of(on, self.freshness, now, demo=demo, stations=len(Scene))
+        return footing_of(
+            on,
+            self.freshness,
+            now,
+            demo=demo,
+            stations=len(Scene),
+            paused=self.paused,
+            mistaken=self.mistaken,
+        )
 
 
 # The demonstration season.
@@ -117,6 +127,8 @@ def _demonstrations() -> Iterator[tuple[str, State]]:
             evaluation=lambda: demo(as_of=date(2027, 5, 31)),
             scenes=(Scene.OVERVIEW, Scene.RED, Scene.BLACK, Scene.AREAS, Scene.TASKS),
             freshness=AWAY,
+            paused=True,
+            mistaken=True,
         ),
     )
     yield (
@@ -125,6 +137,7 @@ def _demonstrations() -> Iterator[tuple[str, State]]:
             evaluation=lambda: demo(today=date(2027, 7, 9), as_of=TODAY),
             scenes=tuple(scene for scene in ALL if scene is not Scene.TASKS),
             freshness=STALE,
+            mistaken=True,
         ),
     )
     yield (

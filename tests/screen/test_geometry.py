@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.screen.geometry import FLOOR, HEADING, ROW, SMALL, Geometry
+from kiosk.screen.geometry import FLOOR, HEADING, ORBIT_X, ROW, SMALL, Geometry
 
 SIZES = [(1280, 720), (1920, 1080), (3840, 2160), (1080, 1920), (2560, 1080), (1440, 1080)]
 
@@ -45,11 +45,13 @@ def test_720p_1080p_and_4k_hold_the_same_units():
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_five_percent_of_every_edge_stay_free(size):
+def test_five_percent_of_every_edge_stay_free_wherever_the_orbit_leads(size):
     geometry = Geometry(*size)
-    assert geometry.margin_x == pytest.approx(0.05 * geometry.width)
+    unit_px = geometry.unit_px
+    assert geometry.margin_x * unit_px >= 0.05 * size[0] + round(ORBIT_X * unit_px)
+    assert geometry.margin_x * unit_px <= 0.05 * size[0] + ORBIT_X * unit_px + 1
     assert geometry.margin_y == pytest.approx(0.05 * geometry.height)
-    assert geometry.content_width == pytest.approx(0.9 * geometry.width)
+    assert geometry.content_width == geometry.width - 2 * geometry.margin_x
 
 
 def test_landscape_is_wide_and_portrait_is_not():

@@ -235,7 +235,7 @@ def test_the_round_and_how_cells_are_read_stand_in_the_subtitle():
 
 def test_how_cells_are_read_stands_in_a_note_where_the_title_has_no_room_beside_it():
     (page, *_) = pages(areas(20, 4), wall((1080, 1920)))
-    assert words(page.frame.subtitle) == "第 3 期 · 6 月上半月"
+    assert plain(page.frame.subtitle) == "第3期·6月上半月"
     assert words(page.frame.note) == "完成 10/60 项 · 竖线为时序"
 
 

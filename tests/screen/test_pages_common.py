@@ -1,7 +1,9 @@
 """What pages share: rows on pages, words about round and data, and how much there is to read."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import combinations
+from math import hypot
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,12 +12,13 @@ from hypothesis import strategies as st
 
 from kiosk.contest.calendar import round_of
 from kiosk.contest.model import Movement, RoundKind, Season
-from kiosk.screen.geometry import FLOOR, HEADING
+from kiosk.screen.geometry import FLOOR, HEADING, Geometry
 from kiosk.screen.language import number, score
-from kiosk.screen.pages import Freshness, Tone, characters, freshness_words, waiting_page
+from kiosk.screen.pages import Freshness, Tone, characters, waiting_page
 from kiosk.screen.pages.common import (
     by_height,
     frame,
+    freshness_and_mark,
     movement_words,
     page_marks,
     round_words,
@@ -163,14 +166,35 @@ def test_before_the_first_round_nothing_is_said_of_it():
     ],
 )
 def test_the_footer_says_how_good_the_figures_are(freshness, said):
-    text = freshness_words(wall(), freshness, TODAY)
+    text, _ = freshness_and_mark(wall(), freshness, TODAY, (), beside=("演示数据", "12:34"))
     assert text.replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 def test_on_a_narrow_wall_the_footer_says_the_same_in_fewer_words():
     away = Freshness(away_since=at(5, 31, 9, 40))
-    text = freshness_words(wall((600, 1200)), away, TODAY)
+    narrow, beside = wall((600, 1200)), ("演示数据", "12:34")
+    text, _ = freshness_and_mark(narrow, away, TODAY, (), beside=beside)
     assert text.replace("\N{NO-BREAK SPACE}", " ") == "5 月 31 日 09:40 起数据源无应答"
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (1920, ("09:40 起数据源无应答，所示为上次数据", "已暂停 · 配置有误")),
+        (1100, ("09:40 起数据源无应答", "已暂停 · 配置有误")),
+        (900, ("09:40 起数据源无应答", "已暂停")),
+        (500, ("09:40 起数据源无应答", "")),
+    ],
+)
+def test_a_narrow_wall_shortens_the_foot_and_then_leaves_out_the_lightest_mark(width, said):
+    away = Freshness(away_since=datetime(2027, 6, 15, 9, 40, tzinfo=UTC))
+    on = wall((width, 1080))
+    # So many units wide as pixels, whatever the shape.
+    diagonal_in = 65 * hypot(width, 1080) / hypot(1920, 1080)
+    on = replace(on, geometry=Geometry(width, 1080, diagonal_in=diagonal_in))
+    marks = ("已暂停", "配置有误")
+    fresh, mark = freshness_and_mark(on, away, TODAY, marks, beside=("演示数据", "12:34"))
+    assert (words(fresh), mark) == said
 
 
 def test_a_page_is_read_in_the_characters_that_it_shows():

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from kiosk.rotation import Scene
+from kiosk.screen.geometry import ORBIT_X, ORBIT_Y
 from kiosk.screen.pages import Wall
 from kiosk.screen.translation import load_language
 from kiosk.screen.typesetting import Ruler
@@ -24,6 +25,8 @@ WALLS: Final = (*SIZES, (1600, 1200))
 LANGUAGES: Final = ("zh_CN", "zh_TW", "en")
 PICTURED: Final = ("zh_CN", (1920, 1080))
 """In which language and at which size contrast is measured: others have the same colors."""
+OUTERMOST: Final = tuple(product((-ORBIT_X, ORBIT_X), (-ORBIT_Y, ORBIT_Y)))
+"""How far pages are hung off their place, one after another: as far as the orbit leads."""
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +82,7 @@ def _judge(state: State, on: Wall, hall: Gallery, tally: Tally, theme: str) -> I
     size = geometry.width_px, geometry.height_px
     hall.stage.set_footing(state.footing(on))
     for number, (kind, page) in enumerate(state.pages(on, partial(white, hall)), start=1):
+        hall.stage.set_orbit(*OUTERMOST[number % len(OUTERMOST)])
         hall.hang(page, size, geometry.unit_px)
         seen = hall.seen()
         found = list(faults(seen, page, geometry))

@@ -2,7 +2,7 @@
 
 from kiosk.screen.pages.areas import AreasPage, areas_pages
 from kiosk.screen.pages.black import BlackPage, black_pages
-from kiosk.screen.pages.common import Freshness, Tone, Wall, characters, freshness_words
+from kiosk.screen.pages.common import Freshness, Tone, Wall, characters
 from kiosk.screen.pages.dark import DarkPage
 from kiosk.screen.pages.dispatch import DispatchPage, dispatch_pages
 from kiosk.screen.pages.indicators import IndicatorsPage, indicators_pages
@@ -54,7 +54,6 @@ __all__ = [
     "characters",
     "dispatch_pages",
     "empty_album_page",
-    "freshness_words",
     "indicators_pages",
     "notice_pages",
     "overview_page",

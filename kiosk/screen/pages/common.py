@@ -18,8 +18,8 @@ from kiosk.screen.typesetting import EMPTY, Block, Ruler, fit
 HEADER: Final = 100
 """Height of the header in units: its title, and the line of the round."""
 FOOTER: Final = 44
-_FOOTER_ENDS: Final = 360
-"""What the mark of demonstration data and the clock take of the footer's width."""
+FOOTER_GAP: Final = 28
+"""Between texts of the footer."""
 NOTE_GAP: Final = 14
 GAP: Final = 24
 """The spacing unit: rows, columns and parts stand whole multiples of half of it apart."""
@@ -194,8 +194,8 @@ def as_of_words(wall: Wall, as_of: date, freshness: Freshness) -> str:
     return wall.say("数据截至 {day}", day=day)
 
 
-def freshness_words(wall: Wall, freshness: Freshness, today: date) -> str:
-    """The quiet line of the footer: when the figures changed, or since when the source is away."""
+def _freshness_words(wall: Wall, freshness: Freshness, today: date) -> tuple[str, ...]:
+    """When the figures changed, or since when the source is away: at length, then shorter."""
 
     def moment(at: datetime) -> str:
         clock = f"{at:%H:%M}"
@@ -203,14 +203,41 @@ def freshness_words(wall: Wall, freshness: Freshness, today: date) -> str:
 
     if freshness.away_since is not None:
         since = moment(freshness.away_since)
-        full = wall.say("{time} 起数据源无应答，所示为上次数据", time=since)
-        room = wall.geometry.content_width - _FOOTER_ENDS
-        if wall.width_of(full, SMALL) <= room:
-            return full
-        return wall.say("{time} 起数据源无应答", time=since)
+        return (
+            wall.say("{time} 起数据源无应答，所示为上次数据", time=since),
+            wall.say("{time} 起数据源无应答", time=since),
+        )
     if freshness.changed is not None:
-        return wall.say("{time} 更新", time=moment(freshness.changed))
-    return ""
+        return (wall.say("{time} 更新", time=moment(freshness.changed)),)
+    return ("",)
+
+
+def freshness_and_mark(
+    wall: Wall, freshness: Freshness, today: date, marks: Sequence[str], *, beside: Sequence[str]
+) -> tuple[str, str]:
+    """The quiet line of the footer, and what it says of the kiosk itself.
+
+    A narrow wall has the line shorter, then fewer marks.
+
+    Args:
+        wall: Whose footer it is.
+        freshness: How good the figures are.
+        today: The day on which it is read.
+        marks: What is to be said, the weightiest first.
+        beside: What else stands in the footer.
+    """
+    words = _freshness_words(wall, freshness, today)
+    for count in range(len(marks), -1, -1):
+        mark = " · ".join(marks[:count])
+        for fresh in words:
+            if _footer_width(wall, (*beside, fresh, mark)) <= wall.geometry.content_width:
+                return fresh, mark
+    return words[-1], ""
+
+
+def _footer_width(wall: Wall, texts: Iterable[str]) -> float:
+    """What texts take of a footer, the room between them included."""
+    return sum(wall.width_of(text, SMALL, bold=True) + FOOTER_GAP for text in texts if text)
 
 
 def names_subjects(wall: Wall, evaluation: Evaluation) -> bool:

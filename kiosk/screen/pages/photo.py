@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kiosk.screen.geometry import FLOOR, ROW
+from kiosk.screen.geometry import FLOOR, ORBIT_Y, ROW
 from kiosk.screen.pages.common import GAP, Wall, frame, joined
 from kiosk.screen.pages.message import MessagePage, message_page
 from kiosk.screen.typesetting import Block
@@ -104,7 +104,7 @@ def _panel(wall: Wall, one: Print) -> Panel:
     geometry = wall.geometry
     left = _INSET if one.x > 0 else geometry.margin_x
     right = _INSET if one.x + one.width < 1 else geometry.margin_x
-    below = _INSET if one.y + one.height < 1 else geometry.margin_y
+    below = _INSET if one.y + one.height < 1 else geometry.margin_y + ORBIT_Y
     alone = one.width == 1 == one.height
     width = (geometry.width * one.width - left - right) * (_CAPTION_SHARE if alone else 1)
     caption = wall.fit(one.text, width, (ROW,), bold=True)

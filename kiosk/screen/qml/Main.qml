@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import kiosk.screen.qml.components
 import kiosk.screen.view
 
 // The wall: one scene, and over it for a moment a still picture of the one before, fading out.
@@ -119,5 +120,22 @@ Window {
         duration: Theme.fade
         easing.type: Easing.InOutQuad
         onFinished: root.settle()
+    }
+
+    Item {
+        anchors.fill: wall
+        rotation: wall.rotation
+        visible: sheet.height > 0
+
+        Sheet {
+            id: sheet
+
+            stage: root.stage
+            anchors {
+                left: parent.left
+                right: parent.right
+                bottom: parent.bottom
+            }
+        }
     }
 }

@@ -2,7 +2,8 @@ import QtQuick
 import kiosk.screen.qml
 import kiosk.screen.view
 
-// What every scene has around its content: ground, header, note and footer.
+// What every scene has around its content: ground, header, note and footer. All but the ground
+// wanders with the stage's orbit.
 Item {
     id: scene
 
@@ -27,6 +28,9 @@ Item {
 
     property bool entered: !Theme.motion
     readonly property real u: Theme.unit
+    // Whole pixels: what was sharp stays sharp.
+    readonly property real orbitX: Math.round(scene.stage.orbitX * u)
+    readonly property real orbitY: Math.round(scene.stage.orbitY * u)
     readonly property ToneColors colors: Theme.colors(tone)
     readonly property alias content: content
     default property alias contentData: content.data
@@ -50,10 +54,10 @@ Item {
 
         anchors {
             fill: parent
-            leftMargin: scene.marginX * scene.u
-            rightMargin: anchors.leftMargin
-            topMargin: scene.marginY * scene.u
-            bottomMargin: anchors.topMargin
+            leftMargin: scene.marginX * scene.u + scene.orbitX
+            rightMargin: scene.marginX * scene.u - scene.orbitX
+            topMargin: scene.marginY * scene.u + scene.orbitY
+            bottomMargin: scene.marginY * scene.u - scene.orbitY
         }
 
         Label {
@@ -129,9 +133,9 @@ Item {
     Item {
         id: content
 
-        x: scene.marginX * scene.u
-        y: scene.contentTop * scene.u
-        width: scene.width - 2 * x
+        x: scene.marginX * scene.u + scene.orbitX
+        y: scene.contentTop * scene.u + scene.orbitY
+        width: scene.width - 2 * scene.marginX * scene.u
         height: (scene.contentBottom - scene.contentTop) * scene.u
     }
 }

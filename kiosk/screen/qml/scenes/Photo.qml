@@ -22,6 +22,8 @@ Item {
 
     property bool entered: false
     readonly property real u: Theme.unit
+    readonly property real orbitX: Math.round(scene.stage.orbitX * u)
+    readonly property real orbitY: Math.round(scene.stage.orbitY * u)
 
     Rectangle {
         anchors.fill: parent
@@ -105,8 +107,8 @@ Item {
                 anchors {
                     left: parent.left
                     bottom: parent.bottom
-                    leftMargin: panel.insetX * scene.u
-                    bottomMargin: panel.insetY * scene.u
+                    leftMargin: panel.insetX * scene.u + scene.orbitX
+                    bottomMargin: panel.insetY * scene.u - scene.orbitY
                 }
 
                 Label {
@@ -129,8 +131,8 @@ Item {
         anchors {
             right: parent.right
             top: parent.top
-            rightMargin: scene.marginX * scene.u
-            topMargin: scene.marginY * scene.u
+            rightMargin: scene.marginX * scene.u - scene.orbitX
+            topMargin: scene.marginY * scene.u + scene.orbitY
         }
         width: demo.width + 36 * scene.u
         height: demo.height
