@@ -13,11 +13,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot, qInstallMessageHandler
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from kiosk.album.album import Album
@@ -31,16 +30,22 @@ from kiosk.memory import Memory, Playing, PlayLog
 from kiosk.operations.allocator import give_memory_back
 from kiosk.operations.calendar import Calendar, midnight_after
 from kiosk.operations.clock import ClockWatch, boottime
+from kiosk.operations.log import also, keep_log, redact
 from kiosk.operations.power import Panel, Power, means_for
 from kiosk.operations.schedule import Schedule
+from kiosk.operations.uncaught import catch_uncaught, qt_message
 from kiosk.resources import state_folder
 from kiosk.rotation import Scene
+from kiosk.running.desk import Desk
 from kiosk.running.door import Door
+from kiosk.running.facts import Facts
 from kiosk.running.figures import Figures
 from kiosk.running.health import Health, Rest
+from kiosk.running.picture import WallPicture
 from kiosk.screen import platform
 from kiosk.screen.fonts import register_fonts
 from kiosk.screen.geometry import Geometry
+from kiosk.screen.inhibit import Inhibitor
 from kiosk.screen.pages import Wall
 from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.show import Presented, Programme, Show
@@ -50,7 +55,9 @@ from kiosk.screen.view import Stage
 from kiosk.screen.walls import wall_of
 from kiosk.screen.window import WallWindow
 from kiosk.settings import (
+    QUIT,
     RESTART,
+    DisplaySettings,
     KioskSettings,
     Mistake,
     PhotoSettings,
@@ -58,6 +65,11 @@ from kiosk.settings import (
     restart_needed,
     unannounced_years,
 )
+from kiosk.status.model import Log, Opening
+from kiosk.status.model import Panel as PanelWord
+from kiosk.status.recent import RecentProblems
+from kiosk.status.server import StatusServer
+from kiosk.status.settings import LOCAL
 
 logger: Final = logging.getLogger(__name__)
 
@@ -65,6 +77,8 @@ _WINDOWED: Final = (1280, 720)
 _OFFSCREEN: Final = (1920, 1080)
 _PICTURE_MS: Final = 2000
 _CLOCK_MS: Final = 10_000
+_LATER_MS: Final = 1000
+"""What nobody waits for is begun when the first picture hangs."""
 _FADE_S: Final = 1.5
 """Longer than a fade: nothing else works while the picture moves."""
 
@@ -80,6 +94,11 @@ class Ready:
     app: QGuiApplication
     platform: str
     gpu: bool
+
+    @property
+    def offscreen(self) -> bool:
+        """Whether there is no screen."""
+        return self.platform == platform.Platform.OFFSCREEN
 
 
 def begin() -> Ready:
@@ -103,9 +122,15 @@ def begin() -> Ready:
 
 
 def run(settings: KioskSettings, ready: Ready) -> int:
-    """Show a display until the system asks to stop; the process's exit code."""
+    """Show a display until the system asks to stop; the process's exit code.
+
+    `RESTART` asks for another start of the same process.
+    """
     # A crash in a library leaves at least its place in the log.
     faulthandler.enable()
+    catch_uncaught()
+    qInstallMessageHandler(qt_message)  # type: ignore[arg-type]  # the stubs know no empty text
+    redact(settings.secrets)
     display = settings.display
     renderer = platform.choose_renderer(
         platform.Renderer(display.renderer), ready.platform, gpu=ready.gpu
@@ -113,19 +138,20 @@ def run(settings: KioskSettings, ready: Ready) -> int:
     os.environ.update(platform.renderer_settings(os.environ, renderer))
     folder = state_folder()
     memory, played = Memory.open(folder), PlayLog(folder)
-    kiosk = Kiosk(ready.app, settings, memory, played, platform_name=ready.platform)
+    keep_log(folder, display.name)
+    recent = RecentProblems()
+    also(recent)
+    surface = Surface(platform=ready.platform, renderer=renderer)
+    kiosk = Kiosk(ready.app, settings, memory, played, surface=surface, log=recent.log)
     # Not quit: that asks the window, which lets nobody close it.
     stop_signals = StopSignals(lambda: ready.app.exit(0))
-    offscreen = ready.platform == platform.Platform.OFFSCREEN
-    if offscreen:
-        picture = folder / f"{display.name}.png"
-        kiosk.keep_picture(picture)
+    if ready.offscreen:
         logger.warning(
-            "no screen here: running offscreen; what would hang on the wall: %s", picture
+            "no screen here: running offscreen; the status page shows what would hang on the wall"
         )
     if not settings.windowed:
         ready.app.setOverrideCursor(QCursor(Qt.CursorShape.BlankCursor))
-    kiosk.start(_WINDOWED if settings.windowed else _OFFSCREEN if offscreen else None)
+    kiosk.start(_WINDOWED if settings.windowed else _OFFSCREEN if ready.offscreen else None)
     logger.info("display %s on %s, drawn by %s", display.name, ready.platform, renderer)
     if unannounced := unannounced_years(settings.contest):
         logger.info("calendar: %s", holidays_words(unannounced))
@@ -135,6 +161,14 @@ def run(settings: KioskSettings, ready: Ready) -> int:
     played.close()
     memory.close()
     return code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surface:
+    """What Qt draws on, and with what."""
+
+    platform: str = "offscreen"
+    renderer: str = "software"
 
 
 class Relay(QObject):
@@ -161,7 +195,8 @@ class Kiosk(QObject):
         memory: Memory,
         played: PlayLog,
         *,
-        platform_name: str = platform.Platform.OFFSCREEN,
+        surface: Surface = Surface(),
+        log: Callable[[], Log] = Log,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
         elapsed: Callable[[], float] = boottime,
@@ -175,7 +210,8 @@ class Kiosk(QObject):
             settings: What the configuration asks for.
             memory: What outlives the process.
             played: What was shown.
-            platform_name: Qt's platform.
+            surface: What Qt draws on.
+            log: What went wrong by now.
             now: The present, aware.
             monotonic: Seconds of a clock that nobody sets.
             elapsed: The same, going on while the machine is suspended.
@@ -186,11 +222,10 @@ class Kiosk(QObject):
         self._app = app
         self._settings = settings
         self._memory = memory
-        self._platform = platform_name
+        self._surface = surface
         self._now = now
         self._elapsed = elapsed
         self._schedule = schedule
-        self._mistake = settings.mistake
         self._language = load_language(settings.display.language)
         self._album: Album | None = None
         self._album_of: PhotoSettings | None = None
@@ -221,6 +256,32 @@ class Kiosk(QObject):
         self._relay.due.connect(self._look_at_clock, Qt.ConnectionType.QueuedConnection)
         self._figures = self._make_figures()
         self._live = LiveConfiguration(settings, told=self._relay.configuration.emit)
+        started = monotonic()
+        self._facts = Facts(
+            settings=settings,
+            folder=memory.folder,
+            platform=surface.platform,
+            renderer=surface.renderer,
+            started=now(),
+            now=now,
+            uptime_s=lambda: monotonic() - started,
+            log=log,
+            news=lambda: self._figures.news,
+            trouble=lambda: self._health.trouble,
+            opening=self._opening,
+            mistake=settings.mistake,
+        )
+        self._picture = WallPicture(self._window)
+        self._status: StatusServer | None = None
+        self._inhibitor = Inhibitor(self._window.window, surface.platform)
+        self._desk = Desk(
+            self._window.window, settings.keys, self._show, self._stage, self._facts, self._wall
+        )
+        self._desk.quit.connect(self._on_quit)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._start_later)
         self._clock = ClockWatch(now, monotonic, stepped=self._on_clock_step)
         self._calendar = Calendar(self._relay.due.emit, self._due_after, now=self._local_now)
         self._looks = QTimer(self)
@@ -236,7 +297,8 @@ class Kiosk(QObject):
         self._evaluate()
         self._in_window = size is not None
         if size is None:
-            self._window.fill(self._settings.display.output)
+            display = self._settings.display
+            self._window.fill(display.output, left_to_others=display.left_to_others)
         else:
             self._window.show(*size)
         self._hang_door()
@@ -244,15 +306,19 @@ class Kiosk(QObject):
         self._open_album(wall.geometry)
         self._show.open(wall, self._album)
         self._window.resized.connect(self._fit)
+        self._window.seen_changed.connect(self._on_seen)
+        self._on_seen(self._window.seen)
+        self._show.mark_mistake(self._marks_mistake())
         self._figures.start()
         self._health.start()
         self._looks.start()
-        self._live.start()
-        self._calendar.start()
+        self._later.start()
 
     def apply(self, settings: KioskSettings) -> None:
         """Change on the running wall what the configuration changed, and nothing else."""
         before, self._settings = self._settings, settings
+        self._facts.settings, self._facts.mistake = settings, settings.mistake
+        redact(settings.secrets)
         if restart_needed(before, settings):
             logger.info("another renderer is asked for: starting anew")
             self._app.exit(RESTART)
@@ -264,8 +330,11 @@ class Kiosk(QObject):
             self._figures = self._make_figures()
             self._figures.start()
             self._evaluate()
-        if display.output != was.output and not self._in_window:
-            self._window.fill(display.output)
+        self._stage.set_theme(display.theme)
+        self._stage.set_motion(display.motion)
+        self._stage.set_turn(display.turn)
+        if not self._in_window and _place(display) != _place(was):
+            self._window.fill(display.output, left_to_others=display.left_to_others)
         if _hours(settings) != _hours(before):
             self._hang_door()
         wall, album = self._wall(), self._album
@@ -274,31 +343,18 @@ class Kiosk(QObject):
             self._show.reprogram(_programme(settings), wall, self._album)
         else:
             self._show.fit(wall)
-
-    def keep_picture(self, path: Path) -> None:
-        """Keep what hangs on the wall as a PNG file, never more than a moment old."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # A moment after a frame, not after each: the wall may be fading or a photo moving.
-        soon = QTimer(self)
-        soon.setSingleShot(True)
-        soon.setInterval(_PICTURE_MS)
-
-        def drawn() -> None:
-            if not soon.isActive():
-                soon.start()
-
-        def write() -> None:
-            # It takes the earlier one's place when it is complete: somebody may be looking.
-            part = path.with_suffix(".part.png")
-            if self._window.picture().save(str(part)):
-                part.replace(path)
-
-        soon.timeout.connect(write)
-        self._window.window.frameSwapped.connect(drawn)
+        self._show.mark_mistake(self._marks_mistake())
+        self._desk.listen(settings.keys)
+        if settings.status != before.status:
+            self._serve_status()
 
     def stop(self) -> None:
         """Take everything down."""
         self._health.close()
+        if self._status is not None:
+            self._status.close()
+        self._later.stop()
+        self._desk.clear()
         self._live.close()
         self._calendar.stop()
         self._looks.stop()
@@ -306,6 +362,7 @@ class Kiosk(QObject):
         if self._door is not None:
             self._door.close()
         self._playing.ended()
+        self._inhibitor.close()
         self._show.close()
         if self._album is not None:
             self._album.close()
@@ -314,14 +371,20 @@ class Kiosk(QObject):
     @Slot()
     def _evaluate(self) -> None:
         """Hand the figures to the show as they are today."""
-        self._show.update(self._figures.contents())
+        self._facts.contents = self._figures.contents()
+        self._show.update(self._facts.contents)
+
+    @Slot()
+    def _on_polled(self) -> None:
+        self._facts.polled()
+        self._evaluate()
 
     @Slot(object)
     def _on_configuration(self, found: KioskSettings | Mistake) -> None:
         if isinstance(found, Mistake):
-            self._mistake = str(found)
+            self._facts.mistake = str(found)
+            self._show.mark_mistake(self._marks_mistake())
         else:
-            self._mistake = found.mistake
             self.apply(found)
 
     @Slot()
@@ -341,18 +404,65 @@ class Kiosk(QObject):
         self._health.rest(Rest.CLOSED, resting=not opened)
         if opened:
             self._show.lighten()
+            self._inhibitor.hold()
         else:
+            self._desk.clear()
             self._show.darken()
+            self._inhibitor.release()
 
     @Slot(object)
     def _note(self, page: Presented) -> None:
-        """Keep in the play log what stands on the wall."""
+        """Tell whoever asks what stands on the wall, and keep it in the play log."""
+        self._facts.presented(page, self._show)
+        self._health.say(f"{page.scene} {page.page}/{page.pages}")
         if self._health.resting:
             self._playing.ended()
             return
         self._playing.began(
             page.scene, page=page.page, pages=page.pages, as_of=page.as_of, photo=page.photo
         )
+
+    @Slot()
+    def _start_later(self) -> None:
+        """Begin what the first picture need not wait for."""
+        self._live.start()
+        self._calendar.start()
+        self._serve_status()
+        if not self._health.resting:
+            self._inhibitor.hold()
+
+    def _serve_status(self) -> None:
+        """Serve the status page where the configuration asks for it, or nothing else shows."""
+        if self._status is not None:
+            self._status.close()
+        settings = self._settings.status
+        offscreen = self._surface.platform == platform.Platform.OFFSCREEN
+        if settings.address is None and offscreen and not self._settings.windowed:
+            settings = LOCAL
+        self._status = StatusServer(settings, self._facts.status, self._picture.jpeg)
+        self._status.start()
+
+    def _opening(self) -> Opening:
+        """What is known of hours and panel; for any thread."""
+        door = self._door
+        if door is None:
+            return Opening()
+        opening, panel = door.opening, door.panel
+        return Opening(
+            open=opening is None or opening.open,
+            until=None if opening is None else opening.until,
+            panel=PanelWord(panel.state),
+            panel_by=panel.by,
+            panel_problem=panel.problem,
+        )
+
+    def _marks_mistake(self) -> bool:
+        """Whether the wall tells that the configuration has a mistake."""
+        return bool(self._facts.mistake) and self._settings.display.show_config_errors
+
+    @Slot()
+    def _on_quit(self) -> None:
+        self._app.exit(QUIT)
 
     def _on_clock_step(self, _by: timedelta) -> None:
         """The clock was set: do now what follows from the time of day, and ask the source."""
@@ -383,7 +493,7 @@ class Kiosk(QObject):
             collate=self._language.collate,
             schedule=self._schedule,
         )
-        figures.came.connect(self._evaluate)
+        figures.came.connect(self._on_polled)
         return figures
 
     def _hang_door(self) -> None:
@@ -397,7 +507,7 @@ class Kiosk(QObject):
         panel = Panel(
             means_for(
                 Power(display.power),
-                platform=self._platform,
+                platform=self._surface.platform,
                 output=display.output or (screen.name() if screen is not None else ""),
                 screens=len(self._app.screens()),
                 off=display.power_off,
@@ -445,6 +555,11 @@ class Kiosk(QObject):
 
     def _local_now(self) -> datetime:
         return self._now().astimezone(self._settings.contest.zone)
+
+
+def _place(display: DisplaySettings) -> tuple[object, ...]:
+    """Which screen a display covers."""
+    return display.output, display.left_to_others
 
 
 def _hours(settings: KioskSettings) -> tuple[object, ...]:

@@ -232,6 +232,7 @@ def _settings(config: Config, order: RunOrder, machine: Machine) -> KioskSetting
         photos=photo_settings(chosen),
         status=status_settings(chosen, machine.environ),
         keys=operator_keys(chosen),
+        secrets=chosen.secrets(machine.environ),
         windowed=order.windowed,
         words=order.words,
         config=order.absolute,

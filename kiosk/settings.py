@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 RESTART: Final = 75
 """What the kiosk ends with to be started again by the same process, in place of an exit code."""
+QUIT: Final = 86
+"""Exit code of a kiosk that an operator ended: its unit does not start it again."""
 
 _YEARS_BEFORE: Final = 1
 _YEARS_AFTER: Final = 2
@@ -119,6 +121,8 @@ class KioskSettings:
     photos: PhotoSettings
     status: StatusSettings = field(default_factory=StatusSettings)
     keys: OperatorKeys = field(default_factory=OperatorKeys)
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    """What the environment filled in: never to be read anywhere."""
     windowed: bool = False
     words: tuple[str, ...] = field(default=(), repr=False)
     """The command line that asked for it: it can be asked for again."""

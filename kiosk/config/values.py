@@ -157,9 +157,14 @@ def check_variables(text: str) -> None:
 
 def fill_in(text: str, environ: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """The text with its variables filled in, and the names of those that are unset or empty."""
-    names = dict.fromkeys(_VARIABLE.findall(text))
+    names = variables_in(text)
     missing = tuple(name for name in names if not environ.get(name))
     return _VARIABLE.sub(lambda found: environ.get(found[1], ""), text), missing
+
+
+def variables_in(text: str) -> tuple[str, ...]:
+    """The names of the variables in a text, each once."""
+    return tuple(dict.fromkeys(_VARIABLE.findall(text)))
 
 
 def _is_line(value: object) -> TypeGuard[str]:

@@ -24,7 +24,7 @@ from kiosk.config.problems import (
 from kiosk.config.source import Source, expand
 from kiosk.config.status import Status
 from kiosk.config.theme import Theme, doubtful_colors
-from kiosk.config.values import resolve
+from kiosk.config.values import resolve, variables_in
 from kiosk.contest.model import Rules, Weights
 from kiosk.resources import DEFAULT_CONFIG
 from kiosk.rotation import Scene
@@ -170,6 +170,16 @@ class Config(Table):
             ConfigError: a variable is not set or empty, or gives what cannot stand there.
         """
         return expand(self.source, self.file, environ)
+
+    def secrets(self, environ: Mapping[str, str]) -> frozenset[str]:
+        """The values of the variables that stand in the file.
+
+        Args:
+            environ: Names of variables to their values; of those that are missing there is none.
+        """
+        texts = (self.source.url, *self.source.headers.values(), self.status.token)
+        names = {name for text in texts for name in variables_in(text)}
+        return frozenset(filter(None, (environ.get(name) for name in names)))
 
     def rehearsed(self, *, url: str | None = None, date: dt.date | None = None) -> "Config":
         """The configuration with another source or day, as a command's options ask for.

@@ -150,6 +150,8 @@ class Memory:
             folder: Where the file is, made where it is missing.
             clock: Monotonic seconds, which count the time between attempts on a bad disk.
         """
+        self.folder: Final = folder
+        """Where it is kept."""
         self._path = folder / FILE_NAME
         self._clock = clock
         self._writing = threading.RLock()

@@ -17,6 +17,7 @@ from kiosk.contest.evaluation import Evaluation
 from kiosk.notices import Notice, current
 from kiosk.resources import QML
 from kiosk.rotation import Position, Scene, dwell_s, following
+from kiosk.screen.orbit import offset, step_at
 from kiosk.screen.pages import (
     DarkPage,
     Freshness,
@@ -145,6 +146,9 @@ class Show(QObject):
         """Whether the last fade was given up."""
         self._dark = False
         self._paused = False
+        self._mistaken = False
+        self._step = step_at(now())
+        """Where the wall stood off its place when that was last told."""
         self._photo = ""
         """The path of the photo on the wall."""
         self._corners = cycle((0, 3, 1, 2))
@@ -215,7 +219,13 @@ class Show(QObject):
         self._paused = False
         self._go_on_staying()
 
+    def mark_mistake(self, mistaken: bool) -> None:  # noqa: FBT001 - a setter
+        """Tell by a small mark that the configuration has a mistake, or no longer."""
+        self._mistaken = mistaken
+        self._set_footing()
+
     def _go_on_staying(self) -> None:
+        self._set_footing()
         if self._page is not None and not self._fading and not self._dark and self._wall:
             self._stay(self._page)
 
@@ -412,6 +422,7 @@ class Show(QObject):
         source = QUrl.fromLocalFile(str(QML / "scenes" / f"{name}.qml"))
         # Rows that slide begin where they hang: nothing is there to fade from.
         before = None if sliding else self._frozen()
+        self._wander()
         self.handed_over.emit()
         self._stage.present.emit(
             source, properties, QUrl() if before is None else QUrl(self._provider.offer(before))
@@ -425,6 +436,7 @@ class Show(QObject):
             self._overdue = True
         elif self._paused:
             self._paused = False
+            self._set_footing()
             self.resumed.emit()
         if self._dark:
             self._refresh()
@@ -491,6 +503,9 @@ class Show(QObject):
         if self._wall is None:
             return
         now = self._now()
+        if abs(step_at(now) - self._step) > 1 and not self._fading:
+            # A page that hangs for long moves with its clock, which is drawn anyway.
+            self._wander()
         self._set_footing()
         following_minute = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
         self._minute.start(_ms((following_minute - now).total_seconds()) + 1)
@@ -500,6 +515,11 @@ class Show(QObject):
             self._draft()
             self._refresh()
             self.day_changed.emit()
+
+    def _wander(self) -> None:
+        """Take the place at which all that stands fixed stands now."""
+        self._step = step_at(self._now())
+        self._stage.set_orbit(*offset(self._step))
 
     def _foot_changed(self) -> None:
         # A wall with one page shows by its clock that it is drawn still.
@@ -513,7 +533,15 @@ class Show(QObject):
         now, evaluation = self._now(), self._contents.evaluation
         demo = evaluation is not None and evaluation.demo
         self._stage.set_footing(
-            footing_of(wall, self._contents.freshness, now, demo=demo, stations=len(self._stations))
+            footing_of(
+                wall,
+                self._contents.freshness,
+                now,
+                demo=demo,
+                stations=len(self._stations),
+                paused=self._paused,
+                mistaken=self._mistaken,
+            )
         )
 
 

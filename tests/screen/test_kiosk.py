@@ -256,7 +256,7 @@ def test_a_mistake_leaves_the_wall_as_it_is(begin, qtbot, table_server, make_wor
     running = up(begin, qtbot, table_server, make_workbook)
     page = running.kiosk._show._page
     running.kiosk._relay.configuration.emit(Mistake(("config.toml:3: nonsense",)))
-    qtbot.waitUntil(lambda: running.kiosk._mistake != "")
+    qtbot.waitUntil(lambda: running.kiosk._facts.mistake != "")
     assert running.kiosk._show._page is page
 
 
