@@ -20,7 +20,14 @@ from kiosk.contest.plausibility import doubt
 from kiosk.intake import Finding, Reading, UnusableSource, read_table
 from kiosk.intake.fetch import Fetcher
 from kiosk.intake.payload import Payload
-from kiosk.intake.source import Fetched, Request, SourceUnavailable, Validators, shown
+from kiosk.intake.source import (
+    LONGEST_RETRY_AFTER_S,
+    Fetched,
+    Request,
+    SourceUnavailable,
+    Validators,
+    shown,
+)
 from kiosk.memory import Memory
 from kiosk.operations.clock import STEP
 
@@ -30,8 +37,6 @@ FIRST_RETRY_S: Final = 5.0
 """Seconds from the first failed poll to the next."""
 CONFIRM_S: Final = 60.0
 """Seconds after which a second poll is asked whether it agrees with a doubtful table."""
-LONGEST_RETRY_AFTER_S: Final = 3600.0
-"""Most seconds that a source can ask to be left alone for."""
 
 _RETRIES_ALIKE: Final = 3
 """Retries before the rest between them doubles: a network that takes a minute is met in time."""
