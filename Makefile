@@ -7,12 +7,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 QML    := kiosk/screen/qml
 
-# What Qt needs of the system: to draw at all, and to draw under X11.
+# What Qt needs of the system: to draw at all, under Wayland, straight on a screen, and under X11.
 QT_PACKAGES   := libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib2.0-0 \
+                 libwayland-client0 libwayland-cursor0 libdrm2 \
                  libxcb-cursor0 libxcb-keysyms1 libxcb-icccm4 libxcb-image0 \
                  libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
 # What the tests draw on and measure with.
-TEST_PACKAGES := $(QT_PACKAGES) xvfb x11-utils xdotool libx11-6 libxfixes3 weston git
+TEST_PACKAGES := $(QT_PACKAGES) xvfb xserver-xorg-core xserver-xorg-video-dummy x11-utils \
+                 x11-xserver-utils xdotool libx11-6 libxext6 libxfixes3 weston sway dbus-daemon git
 
 # Tests of the rooms whose lines are counted.
 MEASURED      := tests/contest tests/intake

@@ -5,7 +5,6 @@ ends its process are findings like others.
 """
 
 import ctypes
-import importlib.util
 import json
 import os
 import shutil
@@ -48,7 +47,6 @@ _TIMEX_BYTES: Final = 512
 """More than a `struct timex` has anywhere."""
 _SCREENS: Final = frozenset({platform.Platform.WAYLAND, platform.Platform.X11})
 """Platforms on which Qt can be asked for its outputs without taking them."""
-_EGLFS_LIBRARY: Final = "libQt6EglFsKmsGbmSupport.so.6"
 _SOFTWARE_GL: Final = ("llvmpipe", "softpipe", "swrast")
 
 
@@ -215,7 +213,7 @@ def _screen(machine: Machine, output: str, renderer: platform.Renderer) -> list[
     except platform.NoScreenError as error:
         remedy = "run this in the desktop session, or without DISPLAY"
         return [Finding("platform", Verdict.FAIL, str(error), remedy)]
-    findings = [shown_by(chosen, eglfs=_eglfs_is_whole())]
+    findings = [shown_by(chosen, eglfs=platform.eglfs_is_whole())]
     if missing := platform.missing_packages(chosen):
         findings.append(
             Finding(
@@ -261,19 +259,13 @@ def shown_by(chosen: str, *, eglfs: bool) -> Finding:
         remedy = "plug one in, or run this where the kiosk runs"
         return Finding("platform", Verdict.WARN, text, remedy)
     if chosen == platform.Platform.EGLFS and not eglfs:
-        text = f"eglfs, and this Qt comes without {_EGLFS_LIBRARY}"
-        remedy = "kiosk install starts it under cage, or --on drm, which need no eglfs"
+        text = "eglfs, which QT_QPA_PLATFORM names and this Qt lacks a library for"
+        remedy = "unset QT_QPA_PLATFORM: linuxfb draws on the same screen"
         return Finding("platform", Verdict.WARN, text, remedy)
     if chosen not in set(platform.Platform):
         text = f"{chosen}, which QT_QPA_PLATFORM names and no kiosk was tried on"
         return Finding("platform", Verdict.WARN, text, "unset QT_QPA_PLATFORM")
     return Finding("platform", Verdict.OK, chosen)
-
-
-def _eglfs_is_whole() -> bool:
-    qt = importlib.util.find_spec("PySide6")
-    folders = [] if qt is None else (qt.submodule_search_locations or [])
-    return any((Path(folder) / "Qt/lib" / _EGLFS_LIBRARY).exists() for folder in folders)
 
 
 def _probe(chosen: str, drawn_by: str, machine: Machine) -> dict[str, Any] | str:

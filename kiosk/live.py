@@ -25,7 +25,7 @@ AGAIN: Final = "--again"
 """First word of `kiosk.resolve`'s command line where a running kiosk asks; its version is next."""
 
 _PATIENCE_S: Final = 20.0
-_AGAIN_S: Final = 30.0
+_AGAIN_S: Final = 300.0
 _MOST_LINES: Final = 10
 """Mistakes that the log names; one wrong header may make hundreds."""
 

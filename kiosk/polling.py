@@ -20,7 +20,14 @@ from kiosk.contest.plausibility import doubt
 from kiosk.intake import Finding, Reading, UnusableSource, read_table
 from kiosk.intake.fetch import Fetcher
 from kiosk.intake.payload import Payload
-from kiosk.intake.source import Fetched, Request, SourceUnavailable, Validators, shown
+from kiosk.intake.source import (
+    LONGEST_RETRY_AFTER_S,
+    Fetched,
+    Request,
+    SourceUnavailable,
+    Validators,
+    shown,
+)
 from kiosk.memory import Memory
 from kiosk.operations.clock import STEP
 
@@ -30,8 +37,6 @@ FIRST_RETRY_S: Final = 5.0
 """Seconds from the first failed poll to the next."""
 CONFIRM_S: Final = 60.0
 """Seconds after which a second poll is asked whether it agrees with a doubtful table."""
-LONGEST_RETRY_AFTER_S: Final = 3600.0
-"""Most seconds that a source can ask to be left alone for."""
 
 _RETRIES_ALIKE: Final = 3
 """Retries before the rest between them doubles: a network that takes a minute is met in time."""
@@ -80,11 +85,6 @@ class News:
         """Data as of: the day that the table says its figures are of."""
         return None if self.table is None else self.table.as_of
 
-    @property
-    def answered(self) -> datetime | None:
-        """The same as `checked`."""
-        return self.checked
-
 
 def next_poll_s(news: News, every: timedelta, chance: float) -> float:
     """Seconds from the end of a poll to the begin of the next.
@@ -116,7 +116,7 @@ class Poller:
     """One source, polled by one thread; what is known may be read from any.
 
     A poll that is asked for while another is under way, because that hangs, asks nobody and
-    changes nothing: it gives the news as a failed poll would.
+    counts as one that failed until the other comes to its end.
 
     A table that is doubtful after the last good one is held: neither shown nor kept, until the
     next answer is plausible after it. The source goes on being asked with the validators of the
@@ -175,12 +175,19 @@ class Poller:
         with self._telling:
             news = self._shifted(self._news, self._compare() - self._ahead)
         checked = self._credible(news.checked, kept=self._checked_kept)
+        # Inside, an outage that is shown begins with the first poll that failed.
+        away_since = news.away_since and (checked or news.away_since)
+        if refused := self._refused:
+            away_since = away_since or checked or self._now()
         return replace(
             news,
             changed=self._credible(news.changed, kept=self._changed_kept),
             checked=checked,
-            # Inside, an outage that is shown begins with the first poll that failed.
-            away_since=news.away_since and (checked or news.away_since),
+            away_since=away_since,
+            problem=f"{shown(self._request.url)}: an earlier poll still hangs"
+            if refused
+            else news.problem,
+            failures=news.failures + refused,
         )
 
     def recall(self) -> News:
@@ -203,27 +210,17 @@ class Poller:
     def poll(self) -> News:
         """Ask the source once; never raises for what a source does."""
         if not self._polling.acquire(blocking=False):
-            return self._hanging()
+            self._refused += 1
+            return self.news
         try:
             self._ask()
         finally:
+            self._refused = 0
             self._polling.release()
         return self.news
 
-    def _hanging(self) -> News:
-        """The news for a poll that can't be made beside one that hangs."""
-        self._refused += 1
-        news = self.news
-        return replace(
-            news,
-            problem=f"{shown(self._request.url)}: an earlier poll still hangs",
-            failures=news.failures + self._refused,
-            away_since=news.away_since or news.checked or self._now(),
-        )
-
     def _ask(self) -> None:
         self._polls += 1
-        self._refused = 0
         self._follow_clock()
         try:
             answer = self._fetcher.fetch(self._request, self._validators)

@@ -6,16 +6,11 @@ A kiosk that runs asks it again when its configuration was saved (`kiosk.live`).
 import os
 import pickle
 import sys
+from collections.abc import Sequence
 
 from kiosk import __version__, cli
 from kiosk.errors import guarded
-from kiosk.last_good import (
-    RunOrder,
-    mistake_of,
-    settings_at_start,
-    settings_now,
-    this_machine,
-)
+from kiosk.last_good import mistake_of, settings_at_start, settings_now, this_machine
 from kiosk.live import AGAIN
 from kiosk.settings import KioskSettings, Mistake
 
@@ -30,42 +25,47 @@ def main() -> int:
     pipe = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     words = sys.argv[1:]
-    running = None
-    if words[:1] == [AGAIN]:
-        running, words = words[1], words[2:]
-    order = cli.understand(words)
-    if isinstance(order, int):
-        return order
-    answers: list[KioskSettings | Mistake] = []
-
-    def resolve() -> int:
-        answers.append(
-            settings_at_start(order, this_machine()) if running is None else again(order, running)
-        )
-        return 0
-
-    if code := guarded(resolve, debug=cli.DEBUG in words):
-        return code
+    asked_again = words[:1] == [AGAIN]
+    answer = again(words[2:], running=words[1]) if asked_again else at_start(words)
+    if isinstance(answer, int):
+        return answer
     try:
         with os.fdopen(pipe, "wb") as stream:
-            pickle.dump(answers[0], stream)
+            pickle.dump(answer, stream)
     except BrokenPipeError:
         # Whoever asked is gone, and has said why.
         return 1
     return 0
 
 
-def again(order: RunOrder, running: str) -> KioskSettings | Mistake:
+def at_start(words: Sequence[str]) -> KioskSettings | int:
+    """What to start with, or the exit code where that is nothing."""
+    order = cli.understand(words)
+    if isinstance(order, int):
+        return order
+    answers: list[KioskSettings] = []
+
+    def resolve() -> int:
+        answers.append(settings_at_start(order, this_machine()))
+        return 0
+
+    code = guarded(resolve, debug=cli.DEBUG in words)
+    return answers[0] if answers else code
+
+
+def again(words: Sequence[str], *, running: str) -> KioskSettings | Mistake | int:
     """What a kiosk that runs is told of its configuration.
 
     Args:
-        order: What it was started with.
-        running: Its version; values of another may have other fields than ours.
+        words: The command line that it was started with.
+        running: Its version.
     """
     if running != __version__:
-        return Mistake(
-            (f"{order.file}: kiosk {running} runs and {__version__} is installed: start it again",)
-        )
+        # Its words may mean something else to us, and our values to it.
+        return Mistake((f"kiosk {running} runs and {__version__} is installed: start it again",))
+    order = cli.understand(words)
+    if isinstance(order, int):
+        return order
     try:
         return settings_now(order, this_machine())
     except Exception as error:  # noqa: BLE001 - whatever it is, the kiosk has to be told

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 
+from kiosk.cli import main
 from kiosk.config import ConfigError
 from kiosk.last_good import LastGood, Machine, RunOrder, settings_at_start, settings_now
 from kiosk.operations.watch import look
+from kiosk.resources import state_folder
 from kiosk.settings import KioskSettings, restart_needed
 
 GOOD = """[contest]
@@ -195,6 +197,28 @@ def test_a_file_system_that_hangs_leaves_the_last_good_one_in_bounded_time(
     assert settings.seen.error
     with file.open("wb"):
         """Lets the reader go."""
+
+
+def test_only_a_start_runs_on_it_every_other_command_tells_the_mistake(
+    file: Path,
+    order: RunOrder,
+    machine: Machine,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(machine.state.parent))
+    state = state_folder()
+    settings_at_start(order, replace(machine, state=state))
+    save(GOOD.replace("seconds", "secnds"))(file)
+    assert settings_at_start(order, replace(machine, state=state)).mistake
+    for words in (
+        ["check"],
+        ["standings"],
+        ["snapshot", "--sheet", "--out", "x.png", "--display", "hall"],
+        ["install", "--dry-run", "--display", "hall"],
+    ):
+        assert main([*words, "--config", str(file)]) == 1
+        assert capsys.readouterr().err.startswith(f"kiosk: {file}:7: photos.secnds: unknown key")
 
 
 # The machine's own display

@@ -52,6 +52,13 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are looked at more often than on a wall."""
+    monkeypatch.setattr("kiosk.operations.watch.CALM_S", 0.1)
+    monkeypatch.setattr("kiosk.operations.watch.SETTLING_S", 0.05)
+
+
 class Running:
     """A kiosk that runs, as far as its configuration goes."""
 
@@ -232,6 +239,7 @@ def test_what_is_saved_while_the_file_is_read_is_read_next(run: Run, file: Path)
 # Mistakes
 
 
+@pytest.mark.usefixtures("often")
 def test_a_mistake_is_told_once_with_line_and_key_and_its_end_is_told(
     run: Run, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -265,6 +273,7 @@ def to_nothing(file: Path) -> None:
     file.write_bytes(b"")
 
 
+@pytest.mark.usefixtures("often")
 def test_one_mistake_after_another_and_the_file_is_back(run: Run, file: Path) -> None:
     running = run()
     for spoil, said in (
@@ -279,6 +288,7 @@ def test_one_mistake_after_another_and_the_file_is_back(run: Run, file: Path) ->
     assert running.next().photos.seconds == 12
 
 
+@pytest.mark.usefixtures("often")
 def test_a_kiosk_that_started_on_the_last_good_one_is_told_once_the_file_is_good(
     run: Run, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -299,6 +309,7 @@ def test_a_kiosk_that_started_on_the_last_good_one_is_told_once_the_file_is_good
     ]
 
 
+@pytest.mark.usefixtures("often")
 def test_a_file_with_hundreds_of_mistakes_is_a_few_lines(
     run: Run, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -327,6 +338,7 @@ def children() -> list[str]:
     return [one for one in found if "kiosk.resolve" in one]
 
 
+@pytest.mark.usefixtures("often")
 def test_reading_that_hangs_is_ended_and_tried_again(run: Run, file: Path) -> None:
     running = run(patience_s=2, again_s=0.2)
     file.unlink()
@@ -342,6 +354,7 @@ def test_reading_that_hangs_is_ended_and_tried_again(run: Run, file: Path) -> No
     assert children() == []
 
 
+@pytest.mark.usefixtures("often")
 def test_closing_waits_for_nothing_and_leaves_nothing_behind(run: Run, file: Path) -> None:
     running = run()
     file.unlink()
@@ -359,17 +372,19 @@ def test_closing_waits_for_nothing_and_leaves_nothing_behind(run: Run, file: Pat
     assert running.nothing_for(CALM_S)
 
 
+@pytest.mark.usefixtures("often")
 def test_a_kiosk_whose_program_was_replaced_is_not_told_of_values_it_may_not_know(
     run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     running = run()
     monkeypatch.setattr("kiosk.live.__version__", "0.0.1")
     in_place(file, OTHER)
-    assert running.mistake() == (
-        f": kiosk 0.0.1 runs and {__version__} is installed: start it again"
+    assert running.told.get(timeout=PATIENCE_S) == Mistake(
+        (f"kiosk 0.0.1 runs and {__version__} is installed: start it again",)
     )
 
 
+@pytest.mark.usefixtures("often")
 def test_a_program_that_is_gone_is_told_and_tried_again(
     run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -381,6 +396,7 @@ def test_a_program_that_is_gone_is_told_and_tried_again(
     assert running.next().photos.seconds == 12
 
 
+@pytest.mark.usefixtures("often")
 def test_without_a_file_there_is_nothing_to_watch(run: Run) -> None:
     settings = replace(run().settings, config=None)
     before = threading.active_count()

@@ -466,7 +466,9 @@ def test_beside_a_poll_that_hangs_nobody_is_asked_and_the_outage_is_told(office,
         hanging.start()
         assert asked.wait(10)
         before = len(office.exchanges)
+        assert poller.news.failures == 0, "it may yet answer"
         told = [poller.poll() for _ in range(3)]
+        assert poller.news == told[-1], "whoever asks is told"
         assert len(office.exchanges) == before
     hanging.join(10)
     assert [news.failures for news in told] == [1, 2, 3]

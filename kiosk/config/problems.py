@@ -32,7 +32,7 @@ class Problem:
         place = f"{self.file}:{self.line}" if self.line else self.file
         said = f"{self.found} is not allowed; {self.message}" if self.found else self.message
         line = ": ".join(part for part in (place, self.key, said) if part)
-        return f"{line}; {self.hint}" if self.hint else line
+        return printable(f"{line}; {self.hint}" if self.hint else line)
 
 
 class ConfigError(KioskError):

@@ -1,19 +1,22 @@
 """What a legacy xls workbook's records say before they are read: its true extent, its errors.
 
-The reader of workbooks allocates rows times columns of a sheet, which is bounded here first. It
-also gives nothing for a cell that holds an error.
+The reader of workbooks takes room for all that is declared, and ends the process where there is
+none: rows times columns of a sheet, and the number of texts. They are bounded here first, on the
+very way that it goes through the records. It also gives nothing for a cell that holds an error.
 """
 
 import struct
+from collections.abc import Iterator
 from typing import Final
 
 from kiosk.intake.grid import MOST_CELLS
 from kiosk.intake.ooxml import Errors
 from kiosk.intake.payload import UnusableSource
 
-_BOF: Final = 0x0809
+_END: Final = 0x000A
 _SHEET: Final = 0x0085
 _PASSWORD: Final = 0x002F
+_SHARED_TEXTS: Final = 0x00FC
 _DIMENSIONS: Final = 0x0200
 _FORMULA: Final = 0x0006
 _TRUTH_OR_ERROR: Final = 0x0205
@@ -23,6 +26,11 @@ _CELLS: Final = frozenset(
     # formula, a truth value or an error, a formatted text.
     {0x00FD, 0x0203, 0x027E, _SEVERAL, 0x0204, _FORMULA, _TRUTH_OR_ERROR, 0x00D6}
 )
+_SHORTEST_TEXT: Final = 3
+"""Bytes of an empty text."""
+_MOST_SHEETS: Final = 1000
+_MOST_RECORDS: Final = 4_000_000
+"""Records that are walked over, those that two sheets share twice."""
 _WHOLE_SHEET: Final = 65_536 * 256
 _ERROR_VALUE: Final = 2
 _ERRORS: Final = dict(
@@ -35,7 +43,7 @@ _ERRORS: Final = dict(
 
 
 def errors_by_sheet(stream: bytes) -> list[Errors]:
-    """Check that each sheet is within bounds, and find the cells that hold errors.
+    """Check that the sheets are within bounds, and find the cells that hold errors.
 
     Args:
         stream: The workbook's stream of records.
@@ -44,46 +52,77 @@ def errors_by_sheet(stream: bytes) -> list[Errors]:
         The errors of each sheet, in the workbook's order.
 
     Raises:
-        UnusableSource: A sheet is too large, or the workbook is protected by a password.
+        UnusableSource: The sheets are too large together or claim to be, there are too many of
+            them, or the workbook is protected by a password.
     """
-    errors: list[dict[tuple[int, int], str]] = []
-    sheet_at: dict[int, int] = {}
-    current: dict[tuple[int, int], str] = {}
-    rows = columns = 0
-    at = 0
-    while at + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, at)
-        data = stream[at + 4 : at + 4 + length]
-        if kind == _BOF:
-            current = errors[sheet_at[at]] if at in sheet_at else {}
-            rows = columns = 0
-        elif kind == _SHEET and len(data) >= 4:  # noqa: PLR2004 - its position's bytes
-            sheet_at[int.from_bytes(data[:4], "little")] = len(errors)
-            errors.append({})
-        elif kind == _PASSWORD:
-            raise UnusableSource("a workbook protected by a password: save it without one")
-        elif kind == _DIMENSIONS:
-            _check(*_declared(data), _WHOLE_SHEET)
-        elif kind in _CELLS and len(data) >= 6:  # noqa: PLR2004 - row, column, format
-            row, column = struct.unpack_from("<HH", data)
-            last = int.from_bytes(data[-2:], "little") if kind == _SEVERAL else column
-            rows, columns = max(rows, row + 1), max(columns, last + 1)
-            _check(rows, columns, MOST_CELLS)
-            if (code := _error(kind, data)) is not None:
-                current[row, column] = _ERRORS.get(code, "#ERROR!")
-        at += 4 + length
-    return list(errors)
+    return _Scan(stream).run()
+
+
+class _Scan:
+    """A walk over the records as the reader goes: of the workbook, then from each sheet's place."""
+
+    def __init__(self, stream: bytes) -> None:
+        self._stream = stream
+        self._cells_left = MOST_CELLS
+        self._records_left = _MOST_RECORDS
+
+    def run(self) -> list[Errors]:
+        places: list[int] = []
+        for kind, data in self._records(0):
+            if kind == _SHEET and len(data) >= 4:  # noqa: PLR2004 - its position's bytes
+                places.append(int.from_bytes(data[:4], "little"))
+            elif kind == _PASSWORD:
+                raise UnusableSource("a workbook protected by a password: save it without one")
+            elif kind == _SHARED_TEXTS and len(data) >= 8:  # noqa: PLR2004 - two counts
+                count = int.from_bytes(data[4:8], "little")
+                if count * _SHORTEST_TEXT > len(self._stream):
+                    raise UnusableSource("a damaged workbook: it claims more texts than it holds")
+        if len(places) > _MOST_SHEETS:
+            raise UnusableSource(f"a workbook of more than {_MOST_SHEETS:,} sheets")
+        return [self._sheet(place) for place in places]
+
+    def _sheet(self, place: int) -> Errors:
+        """The errors of the sheet that begins at a place in the stream."""
+        errors: dict[tuple[int, int], str] = {}
+        rows = columns = 0
+        for kind, data in self._records(place):
+            if kind == _DIMENSIONS:
+                _check(*_declared(data), _WHOLE_SHEET)
+            elif kind in _CELLS and len(data) >= 6:  # noqa: PLR2004 - row, column, format
+                row, column = struct.unpack_from("<HH", data)
+                last = int.from_bytes(data[-2:], "little") if kind == _SEVERAL else column
+                rows, columns = max(rows, row + 1), max(columns, last + 1)
+                if rows * columns > self._cells_left:
+                    raise _too_large(MOST_CELLS)
+                if (code := _error(kind, data)) is not None:
+                    errors[row, column] = _ERRORS.get(code, "#ERROR!")
+        self._cells_left -= rows * columns
+        return errors
+
+    def _records(self, at: int) -> Iterator[tuple[int, bytes]]:
+        """The kinds and contents of the records from a place to the next end."""
+        while at + 4 <= len(self._stream):
+            kind, length = struct.unpack_from("<HH", self._stream, at)
+            self._records_left -= 1
+            if kind == _END:
+                return
+            if self._records_left < 0:
+                raise UnusableSource(f"a workbook of more than {_MOST_RECORDS:,} records")
+            yield kind, self._stream[at + 4 : at + 4 + length]
+            at += 4 + length
 
 
 def _declared(data: bytes) -> tuple[int, int]:
-    """The rows and columns that a sheet says it has."""
+    """The rows and columns that a sheet says it has, as a reader without signs counts them."""
     if len(data) >= 12:  # noqa: PLR2004 - since Excel 97 rows have four bytes
         first_row, last_row, first_column, last_column = struct.unpack_from("<IIHH", data)
     elif len(data) >= 8:  # noqa: PLR2004 - before
         first_row, last_row, first_column, last_column = struct.unpack_from("<HHHH", data)
     else:
         return 0, 0
-    return abs(last_row - first_row), abs(last_column - first_column)
+    if not last_row or not last_column:
+        return 1, 1
+    return (last_row - first_row) % 2**32, (last_column - first_column) % 2**32
 
 
 def _error(kind: int, data: bytes) -> int | None:
@@ -97,4 +136,8 @@ def _error(kind: int, data: bytes) -> int | None:
 
 def _check(rows: int, columns: int, most: int) -> None:
     if rows * columns > most:
-        raise UnusableSource(f"a workbook with a sheet of more than {most:,} cells")
+        raise _too_large(most)
+
+
+def _too_large(most: int) -> UnusableSource:
+    return UnusableSource(f"a workbook with more than {most:,} cells")

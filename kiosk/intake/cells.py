@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple, TypeAlias
 
-from kiosk.intake.text import normalize, one_line, without_personal_numbers
+from kiosk.intake.text import LONGEST_LINE, normalize, one_line, without_personal_numbers
 
 Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
 """What a workbook, a delimited text or a JSON document gives for one cell."""
@@ -389,7 +389,7 @@ def read_units(cell: Cell, aliases: Mapping[str, str]) -> tuple[str, ...]:
     text = read_text(cell)
     if is_blank(text):
         return ()
-    parts = (part.strip() for part in _UNIT_BREAKS.split(text))
+    parts = (part.strip()[:LONGEST_LINE] for part in _UNIT_BREAKS.split(text))
     units = tuple(dict.fromkeys(aliases.get(part, part) for part in parts if not is_blank(part)))
     if not units:
         raise Unreadable("names no unit")

@@ -9,6 +9,10 @@ from kiosk.intake.delimited import decode, read_delimited
 from kiosk.intake.grid import Grid
 from kiosk.intake.payload import Payload, UnusableSource
 
+MOST_VALUES: Final = 1_000_000
+"""Values of a JSON document that is read, each of which takes far more memory than bytes; 214
+tasks have some 5,000. A comma or bracket in a text counts as one."""
+
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OTHERS: Final = (
     (b"%PDF", "a PDF document"),
@@ -85,8 +89,10 @@ def _json(text: str) -> Document:
     """Decode JSON; numbers that are none (`NaN`) are nothing.
 
     Raises:
-        UnusableSource: It is broken or cut off.
+        UnusableSource: It is broken, cut off, or of too many values.
     """
+    if sum(map(text.count, ",[{")) > MOST_VALUES:
+        raise UnusableSource(f"a JSON document of more than {MOST_VALUES:,} values")
     try:
         return Document(json.loads(text.lstrip(_WHITE), parse_constant=lambda _: None))
     except (ValueError, RecursionError) as error:

@@ -6,9 +6,12 @@ from typing import Final, NamedTuple
 
 from kiosk.intake.cells import Cell
 from kiosk.intake.payload import UnusableSource
+from kiosk.intake.text import message_line
 
-MOST_CELLS: Final = 5_000_000
+MOST_CELLS: Final = 2_000_000
 """Rows times columns of a sheet that is read; a table of 214 tasks has some 3,000."""
+MOST_MERGED: Final = 250_000
+"""Cells that the merged ranges of a sheet may cover; each takes as much memory as ten others."""
 MOST_COLUMNS: Final = 16_384
 """Columns of a sheet that is read: what a spreadsheet has."""
 
@@ -27,7 +30,7 @@ class Grid:
     """One sheet, delimited text, or list of records. Rows and columns count from 0.
 
     Raises:
-        UnusableSource: Merged ranges cover more than `MOST_CELLS`.
+        UnusableSource: Merged ranges cover more than `MOST_MERGED`.
     """
 
     raw: list[list[Cell]]
@@ -49,7 +52,7 @@ class Grid:
         filled = [list(row) for row in self.raw] if self.merges else self.raw
         object.__setattr__(self, "filled", filled)
         object.__setattr__(self, "origins", {})
-        left_to_cover = MOST_CELLS
+        left_to_cover = MOST_MERGED
         for merge in self.merges:
             bottom = min(merge.bottom, len(self.raw) - 1)
             if merge.top > bottom:
@@ -59,7 +62,7 @@ class Grid:
             left_to_cover -= (bottom - merge.top + 1) * max(right - merge.left + 1, 1)
             if left_to_cover < 0:
                 raise UnusableSource(
-                    f"sheet “{self.name}” has merged cells over more than {MOST_CELLS:,} cells"
+                    f"sheet “{self.name}” has merged cells over more than {MOST_MERGED:,} cells"
                 )
             self._spread(Merge(merge.top, merge.left, bottom, right))
 
@@ -87,9 +90,9 @@ class Grid:
     def place(self, row: int, column: int) -> str:
         """A cell's name: `E17`, or `tasks[12].actual` of a JSON document."""
         if self.naming:
-            return self.naming(row, column)
+            return message_line(self.naming(row, column))
         if self.records is not None:
-            return f"{self.records}[{row - 1}].{self.raw[0][column]}"
+            return message_line(f"{self.records}[{row - 1}].{self.raw[0][column]}")
         return f"{column_letters(column)}{row + 1}"
 
 

@@ -9,10 +9,13 @@ from typing import Final
 
 from kiosk.intake.cells import Cell, text_of
 from kiosk.intake.grid import Grid
-from kiosk.intake.text import LONGEST, compact
+from kiosk.intake.text import compact
 
 SEARCHED_ROWS: Final = 20
 """A header starts within this many rows of a sheet."""
+
+_LONGEST_NAME: Final = 500
+"""Characters of a header that are compared, notes in brackets behind the name included."""
 
 _DEEPEST: Final = 4
 """Rows that a header's merged cells may span; the two names that count are its lowest."""
@@ -236,7 +239,7 @@ def header_names(grid: Grid) -> AbstractSet[str]:
 
 def normal_name(text: str) -> str:
     """A name in NFKC and Simplified, without white space, case and bracketed suffixes."""
-    return _normal_name(text[:LONGEST])
+    return _normal_name(text[:_LONGEST_NAME])
 
 
 @lru_cache(maxsize=2048)

@@ -6,8 +6,7 @@ from typing import Final
 
 import httpx
 
-LONGEST_RETRY_AFTER_S: Final = 3600.0
-"""Most seconds a server can send the kiosk away for: a slip there must not end the season."""
+from kiosk.intake.source import LONGEST_RETRY_AFTER_S
 
 _LONGEST_VALIDATOR: Final = 256
 """Longer ones are not sent back: an unchanged poll stays under 1 kB on the wire."""

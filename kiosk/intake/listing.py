@@ -8,7 +8,7 @@ from kiosk.intake.findings import SheetFindings
 from kiosk.intake.grid import Grid
 from kiosk.intake.header import Column, Header
 from kiosk.intake.rows import Kind, kind_of
-from kiosk.intake.text import one_line
+from kiosk.intake.text import CUT, LONGEST_LINE, one_line
 
 LEFT_OUT: Final = "left out"
 """What is done with a cell that says nothing usable."""
@@ -75,7 +75,10 @@ class Listing:
 
     def label(self, row: int, field: str) -> str:
         """A field's text in one line; empty where it stands for none."""
-        text = one_line(self.read(row, field, read_text, "", LEFT_OUT))
+        text = self.read(row, field, read_text, "", LEFT_OUT)
+        if len(text) > LONGEST_LINE:
+            self.tell(row, field, CUT)
+        text = one_line(text)
         return "" if is_blank(text) else text
 
     def tell(self, row: int, field: str, message: str) -> None:

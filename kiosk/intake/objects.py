@@ -25,6 +25,8 @@ _FIELDS: Final = (*PROJECT_NAMES, *STEP_NAMES)
 _VALUES_IN_OBJECTS: Final = ("text", "name", "value", "title", "label")
 """Where an object that stands for one cell keeps what a person reads."""
 _DEEPEST: Final = 4
+_MOST_PARTS: Final = 500
+"""Parts of a list in one cell that are read."""
 
 
 def record_grid(rows: Sequence[Any], place: str) -> Grid:
@@ -143,7 +145,7 @@ def cell_of(value: Any, depth: int = 0) -> Cell:
     if isinstance(value, Mapping):
         named = (value[name] for name in _VALUES_IN_OBJECTS if name in value)
         return next((cell for one in named if (cell := cell_of(one, depth + 1)) is not None), None)
-    return _joined(cell_of(part, depth + 1) for part in value)
+    return _joined(cell_of(part, depth + 1) for part in value[:_MOST_PARTS])
 
 
 def _joined(parts: Iterable[Cell]) -> Cell:

@@ -14,7 +14,7 @@ from xml.parsers import expat
 from kiosk.intake.grid import MOST_CELLS
 from kiosk.intake.payload import UnusableSource
 
-MOST_TEXT: Final = 256 * 1024 * 1024
+MOST_TEXT: Final = 64 * 1024 * 1024
 """Bytes of text in a sheet's cells together, each repeated where cells share it."""
 
 WORKBOOK: Final = "xl/workbook.xml"

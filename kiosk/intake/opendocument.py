@@ -38,6 +38,7 @@ class _Scan:
         self._rows_repeated = self._columns_repeated = 1
         self._last_row = self._last_column = 0
         self._in_cell = False
+        self._cells_left = MOST_CELLS
         self._text_left = MOST_TEXT
 
     def run(self, content: bytes) -> dict[str, list[Merge]]:
@@ -56,6 +57,7 @@ class _Scan:
         if tag == f"{_TABLE}table":
             self._name = attributes.get(f"{_TABLE}name", "")
             self._merges[self._name] = []
+            self._cells_left -= self._last_row * self._last_column
             self._row = self._last_row = self._last_column = 0
         elif tag == f"{_TABLE}table-row":
             self._column = 0
@@ -87,8 +89,10 @@ class _Scan:
         """Count a cell that holds something, as often as it is repeated."""
         self._last_row = max(self._last_row, self._row + self._rows_repeated)
         self._last_column = max(self._last_column, self._column + self._columns_repeated)
-        if self._last_row * self._last_column > MOST_CELLS:
-            raise UnusableSource(f"sheet “{self._name}” has more than {MOST_CELLS:,} cells")
+        if self._last_row * self._last_column > self._cells_left:
+            raise UnusableSource(
+                f"a spreadsheet with more than {MOST_CELLS:,} cells up to sheet “{self._name}”"
+            )
         self._text_left -= length * self._rows_repeated * self._columns_repeated
         if self._text_left < 0:
             raise UnusableSource(

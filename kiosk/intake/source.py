@@ -12,6 +12,9 @@ from urllib.parse import unquote, urlsplit
 from kiosk.errors import KioskError
 from kiosk.intake.payload import Payload
 
+LONGEST_RETRY_AFTER_S: Final = 3600.0
+"""Most seconds that a source can send the kiosk away for: a slip there must not end the season."""
+
 _SHOWN: Final = 300
 """Characters of an address or path that a log line shows."""
 

@@ -31,7 +31,7 @@ from kiosk.intake.findings import SheetFindings
 from kiosk.intake.grid import Grid
 from kiosk.intake.header import Column, Header
 from kiosk.intake.rows import Kind, is_total, kind_of, section_area
-from kiosk.intake.text import one_line
+from kiosk.intake.text import CUT, LONGEST_LINE, one_line
 
 TASKS_REQUIRED: Final = (("title", "lead_units"),)
 """The columns that make a table of tasks (rules, section 2)."""
@@ -232,7 +232,10 @@ class TaskSheet:
 
     def _label(self, index: int, field: str) -> str:
         """A field's text in one line."""
-        return one_line(self._try(index, field, read_text, "", _LEFT_OUT), _JOINTS.get(field, ""))
+        text = self._try(index, field, read_text, "", _LEFT_OUT)
+        if len(text) > LONGEST_LINE and field in self._columns:
+            self._findings.add(index, self._columns[field], CUT)
+        return one_line(text, _JOINTS.get(field, ""))
 
     def _units(self, index: int, column: Column, instead: str = _LEFT_OUT) -> tuple[str, ...]:
         """The units in a cell."""

@@ -4,8 +4,16 @@ import re
 import unicodedata
 from typing import Final
 
-LONGEST: Final = 10_000
+LONGEST: Final = 2_000
 """Characters of a cell that are read; what is longer is cut."""
+
+LONGEST_LINE: Final = 200
+"""Characters of a name or a title that are kept; no wall has room for more in one place."""
+
+CUT: Final = f"is longer than {LONGEST_LINE} characters: cut"
+"""What is told of a longer one."""
+
+_LONGEST_MESSAGE: Final = 500
 
 _BREAKS: Final = re.compile(r" ?[\n\r\v\f\x85\u2028\u2029]\s*")
 _UNSEEN: Final = re.compile(
@@ -59,15 +67,23 @@ def without_personal_numbers(text: str) -> str:
 def one_line(text: str, joint: str = "") -> str:
     """Text with its line breaks, which only fit it to a column's width, replaced by `joint`.
 
-    Between Latin letters or digits a break stands for a space.
+    Between Latin letters or digits a break stands for a space. It has `LONGEST_LINE` characters
+    at most.
     """
     if "\n" not in text:
-        return text
-    first, *rest = text.split("\n")
+        return text[:LONGEST_LINE].rstrip()
+    # A break takes one character and may give its place to none.
+    first, *rest = text[: 2 * LONGEST_LINE].split("\n")
     for part in rest:
         latin = first[-1:].isascii() and part[:1].isascii()
         first += (joint or (" " if latin else "")) + part
-    return first
+    return first[:LONGEST_LINE].rstrip()
+
+
+def message_line(text: str) -> str:
+    """Text that quotes what was read, fit for one line of a log: printable and not endless."""
+    line = " ".join(text[:_LONGEST_MESSAGE].split())
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
 
 
 def compact(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kiosk.intake import archive, biff, ooxml, opendocument
 from kiosk.intake.cells import Cell
 from kiosk.intake.compound import CompoundFile
-from kiosk.intake.grid import Grid, Merge
+from kiosk.intake.grid import MOST_CELLS, Grid, Merge
 from kiosk.intake.ooxml import Errors
 from kiosk.intake.payload import UnusableSource
 from kiosk.intake.text import LONGEST
@@ -88,6 +88,7 @@ def _read(
     )
 
     grids: list[Grid] = []
+    room = _Room()
     try:
         with load_workbook(io.BytesIO(body)) as workbook:
             for index, sheet in enumerate(workbook.sheets_metadata):
@@ -98,6 +99,7 @@ def _read(
                     continue
                 found = workbook.get_sheet_by_index(index)
                 rows = _rows(found)
+                room.take(rows)
                 shown = dict(errors.get(sheet.name, {})) if errors else {}
                 if index < len(errors_in_order):
                     shown = dict(errors_in_order[index])
@@ -111,6 +113,27 @@ def _read(
             raise UnusableSource(f"a damaged workbook ({_first_line(error)})") from error
         raise
     return grids
+
+
+class _Room:
+    """What the sheets of one workbook may take together."""
+
+    def __init__(self) -> None:
+        self._cells, self._text = MOST_CELLS, ooxml.MOST_TEXT
+
+    def take(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Count a sheet.
+
+        Raises:
+            UnusableSource: There is no room for it.
+        """
+        self._cells -= sum(map(len, rows))
+        if self._cells < 0:
+            raise UnusableSource(f"a workbook with more than {MOST_CELLS:,} cells")
+        self._text -= sum(len(cell) for row in rows for cell in row if isinstance(cell, str))
+        if self._text < 0:
+            most = ooxml.MOST_TEXT // 1024 // 1024
+            raise UnusableSource(f"a workbook with more than {most} MiB of text")
 
 
 def _rows(sheet: "CalamineSheet") -> list[list[Cell]]:

@@ -21,7 +21,7 @@ CALM_S: Final = 0.5
 """From one look to the next."""
 SETTLING_S: Final = 0.25
 """Likewise, after a look that found something new."""
-_AGAIN_S: Final = 30.0
+_AGAIN_S: Final = 300.0
 """After a change that could not be dealt with, until it is tried again."""
 
 

@@ -1,6 +1,7 @@
 """Each key of a file has its line."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -126,3 +127,15 @@ def test_the_mark_of_windows_takes_no_part(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes("\ufeff[a]\nx = 1\n".encode())
     assert lines_in(path) == {("a",): 1, ("a", "x"): 2}
+
+
+def test_brackets_nested_too_deep_are_the_last_statement() -> None:
+    assert last_statement("a = 1\nb = " + "[" * 5000 + "]" * 5000 + "\n") == 2
+
+
+def test_a_list_that_stays_open_for_thousands_of_lines_is_not_read_thousands_of_times() -> None:
+    begun = process_time()
+    text = "a = 1\nx = [\n" + '["b"],\n' * 30_000
+    assert last_statement(text) == 2
+    assert key_lines(text + "]\n") == {("a",): 1}
+    assert process_time() - begun < 10

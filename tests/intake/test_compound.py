@@ -123,3 +123,25 @@ def test_sectors_of_another_size_are_refused(at, value):
     struct.pack_into("<H", body, at, value)
     with pytest.raises(UnusableSource, match="damaged"):
         CompoundFile(bytes(body))
+
+
+@pytest.mark.parametrize("at", [40, 44, 64, 72])
+def test_more_sectors_than_the_file_has_are_refused(at):
+    """A reader takes room for all of them, and where there is none ends the process."""
+    body = bytearray(compound(STREAMS))
+    struct.pack_into("<I", body, at, 0x7FFFFFFF)
+    with pytest.raises(UnusableSource, match="damaged"):
+        CompoundFile(bytes(body))
+
+
+@pytest.mark.parametrize("shift", [9, 12])
+def test_a_stream_larger_than_the_file_is_refused(shift):
+    body = bytearray(compound(STREAMS, shift=shift))
+    at = body.index("One".encode("utf-16-le")) + 124
+    struct.pack_into("<I", body, at, 1)
+    if shift == 9:  # the upper half of a size, which in these files may hold anything
+        assert CompoundFile(bytes(body)).stream("One") == STREAMS["One"]
+        at -= 4
+        struct.pack_into("<I", body, at, len(body) + 1)
+    with pytest.raises(UnusableSource, match="damaged"):
+        CompoundFile(bytes(body))

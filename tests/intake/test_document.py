@@ -526,3 +526,10 @@ def test_rows_of_joined_pages_stand_where_they_are_looked_for(records):
     joined = join_pages([page(1) | {"as_of": "2027-06-15"}, page(2)], records)
     assert find_rows(joined, records) == [1, 2]
     assert joined["as_of"] == "2027-06-15"
+
+
+def test_of_a_list_in_one_cell_so_much_is_read_as_a_person_could(read):
+    parts = [f"局{number}" for number in range(600)]
+    (task,) = read([{"title": "t", "units": parts}])[0].tasks
+    assert task.lead_units == tuple(parts[: len(task.lead_units)])
+    assert 400 < len(task.lead_units) <= 500

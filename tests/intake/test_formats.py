@@ -1,8 +1,10 @@
 """What the bytes really are: content first, then media type, then name (rules, section 1)."""
 
+import json
+
 import pytest
 
-from kiosk.intake import UnusableSource
+from kiosk.intake import UnusableSource, formats
 
 CSV = "任务,牵头单位\r\n道路,住建局\r\n".encode()
 TSV = "任务\t牵头单位\r\n道路\t住建局\r\n".encode()
@@ -106,3 +108,24 @@ def test_what_is_no_table_is_told_for_what_it_is(read, body, line, name):
 )
 def test_lock_files_are_not_read(read, name):
     assert refused(read, CSV, name=name) == "a lock file of an open workbook, not the workbook"
+
+
+def test_a_json_document_of_too_many_values_is_refused_before_it_is_decoded(read, monkeypatch):
+    body = b'[{"title": "t", "units": ["x", "y"]}]'
+    monkeypatch.setattr(formats, "MOST_VALUES", 5)
+    assert len(read(body)[0].tasks) == 1
+    monkeypatch.setattr(formats, "MOST_VALUES", 4)
+    with pytest.raises(UnusableSource, match="more than 4 values"):
+        read(body)
+
+
+@pytest.mark.parametrize("key", ["a\u202eb", "a\ud800b", "a\x1b[2Jb", "a\n" * 9, "长" * 5000])
+def test_what_an_error_or_a_place_quotes_is_one_plain_line(read, key):
+    with pytest.raises(UnusableSource) as told:
+        read(json.dumps([{key: 1}]).encode())
+    assert str(told.value).isprintable()
+    assert len(str(told.value)) <= 500
+    rows = [{"title": "t", "units": "x", f"完成率({key})": "?"}]
+    _, findings = read(json.dumps(rows).encode())
+    assert [str(finding).isprintable() for finding in findings] == [True] * len(findings)
+    assert all(len(finding.cell) <= 500 for finding in findings)

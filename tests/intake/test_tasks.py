@@ -531,7 +531,11 @@ def test_markup_stays_the_characters_it_is(one):
 
 
 def test_text_is_bounded(one):
-    assert len(one(存在问题="长" * 20_000)[0].problem) == 10_000
+    assert len(one(存在问题="长" * 20_000)[0].problem) == 2_000
+    task, findings = one(任务="长" * 300, 牵头单位="局" * 300, 领域="域" * 300)
+    assert (task.title, task.area) == ("长" * 200, "域" * 200)
+    assert task.lead_units == ("局" * 200,)
+    assert [line.endswith("is longer than 200 characters: cut") for line in findings] == [True] * 2
 
 
 def test_a_configured_column_is_read(read):

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.intake.text import LONGEST, compact, normalize, one_line, without_personal_numbers
+from kiosk.intake.text import (
+    LONGEST,
+    LONGEST_LINE,
+    compact,
+    message_line,
+    normalize,
+    one_line,
+    without_personal_numbers,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +104,18 @@ def test_line_breaks_within_a_label_only_fit_it_to_its_column():
 
 def test_names_are_compared_without_white_space():
     assert compact(" 牵 头\n单　位 ") == "牵头单位"
+
+
+def test_a_line_is_bounded():
+    assert one_line("县" * (LONGEST_LINE + 1)) == "县" * LONGEST_LINE
+    assert one_line("县\n" * 2000) == "县" * LONGEST_LINE
+    assert one_line(f"{'a' * (LONGEST_LINE - 1)} b") == "a" * (LONGEST_LINE - 1)
+    assert one_line("a\n" * 2000, "、") == "a、" * (LONGEST_LINE // 2)
+
+
+@given(st.text())
+def test_what_a_message_quotes_is_printable_and_in_one_line(text):
+    line = message_line(text * 200)
+    assert line.isprintable()
+    assert len(line) <= 500
+    assert message_line("a\n b\u202ec") == "a b\ufffdc"

@@ -11,7 +11,7 @@ import pytest
 import python_calamine
 import xlwt
 
-from kiosk.intake import UnusableSource, archive, biff, grid, ooxml, opendocument
+from kiosk.intake import UnusableSource, archive, biff, grid, ooxml, opendocument, workbooks
 from kiosk.intake.compound import CompoundFile
 
 DATA = Path(__file__).parents[1] / "data"
@@ -444,7 +444,7 @@ def test_a_cell_at_the_end_of_the_world_is_refused(make, read, where):
     body = resheet(make.xlsx({"s": [*ROWS, [None] * 5 + [1]]}), rb'r="F4"', b'r="' + where + b'"')
     if where == b"A1048576":
         body = resheet(body, rb'r="C1"', b'r="XFD1"')
-    assert refused(read, body) == "sheet “s” has more than 5,000,000 cells"
+    assert refused(read, body) == "sheet “s” has more than 2,000,000 cells"
 
 
 def test_cells_without_a_place_are_counted_too(make, read, monkeypatch):
@@ -519,7 +519,7 @@ def test_merged_cells_over_the_whole_sheet_do_no_harm(make, read):
 
 def test_merged_cells_over_one_another_are_bounded(monkeypatch):
     rows = [[1] * 10 for _ in range(10)]
-    monkeypatch.setattr(grid, "MOST_CELLS", 200)
+    monkeypatch.setattr(grid, "MOST_MERGED", 200)
     assert grid.Grid(rows, merges=[grid.Merge(0, 0, 9, 9)] * 2).value(9, 9) == 1
     with pytest.raises(UnusableSource, match="merged cells over more than 200 cells"):
         grid.Grid(rows, merges=[grid.Merge(0, 0, 9, 9)] * 3)
@@ -541,7 +541,8 @@ def test_a_row_repeated_a_million_times_is_refused(make, read):
 
     assert len(read(repeat(1_048_000, empty=True))[0].tasks) == 2
     assert (
-        refused(read, repeat(1_048_000, empty=False)) == "sheet “s” has more than 5,000,000 cells"
+        refused(read, repeat(1_048_000, empty=False))
+        == "a spreadsheet with more than 2,000,000 cells up to sheet “s”"
     )
 
 
@@ -565,11 +566,21 @@ def test_a_legacy_cell_at_the_end_of_the_world_is_refused(make, read):
     sheet.write(65_535, 255, 1)
     out = io.BytesIO()
     workbook.save(out)
-    assert refused(read, out.getvalue()) == "a workbook with a sheet of more than 5,000,000 cells"
+    assert refused(read, out.getvalue()) == "a workbook with more than 2,000,000 cells"
 
 
 def record(kind, data):
     return struct.pack("<HH", kind, len(data)) + data
+
+
+def legacy(*sheets, before=b""):
+    """A legacy workbook's stream: where each sheet begins, then their records."""
+    begin = record(0x0809, bytes(16))
+    head = len(begin) + len(before) + 12 * len(sheets) + 4
+    bodies = [begin + sheet + record(0x000A, b"") for sheet in sheets]
+    places = [head + sum(map(len, bodies[:number])) for number in range(len(bodies))]
+    bound = b"".join(record(0x0085, struct.pack("<I", place) + bytes(4)) for place in places)
+    return begin + before + bound + record(0x000A, b"") + b"".join(bodies)
 
 
 def test_a_legacy_sheet_that_claims_to_be_huge_is_refused():
@@ -578,30 +589,78 @@ def test_a_legacy_sheet_that_claims_to_be_huge_is_refused():
         struct.pack("<HHHHH", 0, 65535, 0, 65535, 0),
     ):
         with pytest.raises(UnusableSource, match="more than 16,777,216 cells"):
-            biff.errors_by_sheet(record(0x0200, claimed))
-    biff.errors_by_sheet(record(0x0200, struct.pack("<IIHHH", 0, 65_536, 0, 256, 0)))
-    biff.errors_by_sheet(record(0x0200, b""))
+            biff.errors_by_sheet(legacy(record(0x0200, claimed)))
+    for allowed in (struct.pack("<IIHHH", 0, 65_536, 0, 256, 0), bytes(14), b""):
+        assert biff.errors_by_sheet(legacy(record(0x0200, allowed))) == [{}]
+
+
+def test_a_legacy_sheet_that_ends_before_it_begins_is_refused(make, read):
+    """The reader's differences have no sign: it would ask for terabytes, and abort the process."""
+    backward = struct.pack("<IIHHH", 255, 3, 0, 2, 0)
+    with pytest.raises(UnusableSource, match="more than 16,777,216 cells"):
+        biff.errors_by_sheet(legacy(record(0x0200, backward)))
+    body = make.xls({"s": ROWS})
+    at = body.index(struct.pack("<HHIIHHH", 0x0200, 14, 0, 3, 0, 3, 0))
+    assert "16,777,216" in refused(read, body[: at + 4] + b"\xff" + body[at + 5 :])
+
+
+def test_a_legacy_sheet_is_looked_at_from_where_the_reader_begins():
+    """Not from record to record: a place within one makes records of what was its content."""
+    backward = record(0x0200, struct.pack("<IIHHH", 255, 3, 0, 2, 0))
+    hidden = record(0x0042, backward)
+    stream = legacy(b"", before=hidden)
+    assert biff.errors_by_sheet(stream) == [{}]
+    place = stream.index(backward)
+    end = stream.index(record(0x0085, b"")[:2], place) + 4
+    moved = stream[:end] + struct.pack("<I", place) + stream[end + 4 :]
+    with pytest.raises(UnusableSource, match="more than 16,777,216 cells"):
+        biff.errors_by_sheet(moved)
+
+
+def test_a_legacy_workbook_that_claims_more_texts_than_it_has_bytes_is_refused():
+    texts = struct.pack("<II", 1, 2**31 - 1)
+    with pytest.raises(UnusableSource, match="claims more texts than it holds"):
+        biff.errors_by_sheet(legacy(b"", before=record(0x00FC, texts)))
+
+
+def test_legacy_sheets_are_bounded_together(monkeypatch):
+    cell = record(0x0203, struct.pack("<HHH", 3, 3, 0) + bytes(8))
+    monkeypatch.setattr(biff, "MOST_CELLS", 32)
+    assert biff.errors_by_sheet(legacy(cell, cell)) == [{}, {}]
+    with pytest.raises(UnusableSource, match="more than 32 cells"):
+        biff.errors_by_sheet(legacy(cell, cell, cell))
+    monkeypatch.setattr(biff, "_MOST_RECORDS", 8)
+    with pytest.raises(UnusableSource, match="more than 8 records"):
+        biff.errors_by_sheet(legacy(cell, cell))
+    monkeypatch.setattr(biff, "_MOST_SHEETS", 1)
+    with pytest.raises(UnusableSource, match="more than 1 sheets"):
+        biff.errors_by_sheet(legacy(cell, cell))
 
 
 def test_several_numbers_in_one_record_reach_to_their_last_column():
     several = struct.pack("<HH", 65_535, 0) + bytes(12) + struct.pack("<H", 255)
-    with pytest.raises(UnusableSource, match="more than 5,000,000 cells"):
-        biff.errors_by_sheet(record(0x00BD, several))
+    with pytest.raises(UnusableSource, match="more than 2,000,000 cells"):
+        biff.errors_by_sheet(legacy(record(0x00BD, several)))
 
 
 def test_errors_of_formulas_belong_to_the_sheet_that_holds_them():
-    globals_ = record(0x0809, bytes(16)) + record(0x0085, bytes(8)) + record(0x0085, bytes(8))
-    starts = len(globals_), len(globals_) + 20
-    globals_ = record(0x0809, bytes(16)) + b"".join(
-        record(0x0085, struct.pack("<I", start) + bytes(4)) for start in starts
-    )
     failed = struct.pack("<HHH", 3, 4, 0) + bytes([2, 0, 0x17, 0, 0, 0, 0xFF, 0xFF]) + bytes(6)
     number = struct.pack("<HHH", 5, 6, 0) + struct.pack("<d", 0.5) + bytes(6)
     odd = struct.pack("<HHH", 7, 8, 0) + bytes([0x99, 1])
     true = struct.pack("<HHH", 9, 9, 0) + bytes([1, 0])
-    stream = globals_ + record(0x0809, bytes(16))
-    stream += record(0x0809, bytes(16))
-    stream += (
-        record(0x0006, failed) + record(0x0006, number) + record(0x0205, odd) + record(0x0205, true)
+    stream = legacy(
+        b"",
+        record(0x0006, failed)
+        + record(0x0006, number)
+        + record(0x0205, odd)
+        + record(0x0205, true),
     )
     assert biff.errors_by_sheet(stream) == [{}, {(3, 4): "#REF!", (7, 8): "#ERROR!"}]
+
+
+def test_all_sheets_of_a_workbook_are_bounded_together(make, read, monkeypatch, kind):
+    body = {"xlsx": make.xlsx, "xls": make.xls, "ods": make.ods}[kind]({"a": ROWS, "b": ROWS})
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 18)
+    assert read(body)
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 17)
+    assert refused(read, body) == "a workbook with more than 17 cells"

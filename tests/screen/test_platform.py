@@ -1,9 +1,11 @@
 """Which platform and renderer are chosen, on machines made of folders."""
 
+import ctypes
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import PySide6
 import pytest
 
 from kiosk.screen import platform
@@ -13,6 +15,7 @@ from kiosk.screen.platform import (
     Renderer,
     choose_platform,
     choose_renderer,
+    eglfs_is_whole,
     has_gpu,
     missing_packages,
     platform_settings,
@@ -117,11 +120,58 @@ def test_an_x_server_that_does_not_answer_is_named(display: str, devices: Path):
     assert str(error.value) == f"no X server answers on DISPLAY={display}"
 
 
-def test_with_no_server_a_card_and_a_gpu_are_driven_directly(devices: Path):
+@pytest.mark.parametrize(
+    ("gpu", "eglfs", "chosen"),
+    [
+        (True, True, Platform.EGLFS),
+        (True, False, Platform.FRAMEBUFFER),
+        (False, True, Platform.FRAMEBUFFER),
+    ],
+)
+def test_with_no_server_a_card_is_driven_directly(gpu, eglfs, chosen, devices: Path):
     (devices / "dri" / "card1").touch()
+    assert choose_platform({}, gpu=gpu, devices=devices, eglfs=lambda: eglfs) is chosen
     (devices / "fb0").touch()
-    assert choose_platform({}, gpu=True, devices=devices) is Platform.EGLFS
-    assert choose_platform({}, gpu=False, devices=devices) is Platform.FRAMEBUFFER
+    assert choose_platform({}, gpu=gpu, devices=devices, eglfs=lambda: eglfs) is chosen
+
+
+def test_a_framebuffer_without_a_card_is_drawn_on(devices: Path):
+    (devices / "fb0").touch()
+    chosen = choose_platform({}, gpu=True, devices=devices, eglfs=lambda: True)
+    assert chosen is Platform.FRAMEBUFFER
+    assert "QT_QPA_FB_DRM" not in platform_settings({}, chosen, devices)
+
+
+def test_the_framebuffer_of_a_card_is_drawn_on_through_the_kernel_s_modes(devices: Path):
+    (devices / "dri" / "card0").touch()
+    chosen = platform_settings({}, Platform.FRAMEBUFFER, devices)
+    assert chosen["QT_QPA_FB_DRM"] == "1"
+    assert chosen["QT_QPA_FB_HIDECURSOR"] == "1"
+    assert "QT_QPA_FB_DRM" not in platform_settings({}, Platform.X11, devices)
+    assert "QT_QPA_FB_DRM" not in platform_settings({"QT_QPA_FB_DRM": "0"}, chosen, devices)
+
+
+def test_this_qt_is_asked_whether_it_can_do_without_a_server():
+    """PySide6's wheels come without what eglfs needs; should one bring it, it is used."""
+    plugins = Path(PySide6.__file__).parent / "Qt" / "plugins" / "egldeviceintegrations"
+    assert (plugins / "libqeglfs-kms-integration.so").exists()
+    assert eglfs_is_whole() is _loads(plugins / "libqeglfs-kms-integration.so")
+
+
+def _loads(library: Path) -> bool:
+    try:
+        ctypes.CDLL(str(library))
+    except OSError:
+        return False
+    return True
+
+
+def test_qt_s_own_plugins_find_what_is_said_to_be_missing_nowhere():
+    """Each platform's plugin loads where nothing is missing for it."""
+    plugins = Path(PySide6.__file__).parent / "Qt" / "plugins" / "platforms"
+    for chosen in (Platform.X11, Platform.WAYLAND, Platform.FRAMEBUFFER, Platform.OFFSCREEN):
+        plugin = plugins / f"libq{chosen}.so"
+        assert _loads(plugin) is (missing_packages(chosen) == ())
 
 
 def test_a_gpu_without_a_card_shows_nothing(devices: Path):
@@ -157,6 +207,7 @@ def test_qt_is_told_its_platform_and_to_leave_sizes_alone():
     assert chosen["QT_QPA_PLATFORM"] == "xcb"
     assert chosen["QT_ENABLE_HIGHDPI_SCALING"] == "0"
     assert chosen["QT_WAYLAND_DISABLE_WINDOWDECORATION"] == "1"
+    assert chosen["QT_IM_MODULES"] == "none"
 
 
 def test_qt_is_told_its_renderer():
@@ -176,14 +227,19 @@ def lacking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         platform, "_BASE_LIBRARIES", {"libc.so.6": "libc6", "libnowhere.so.1": "libnowhere1"}
     )
-    monkeypatch.setattr(platform, "_X11_LIBRARIES", {"libnowhere-x11.so.0": "libnowhere-x11-0"})
+    for kind in ("X11", "WAYLAND", "DRM"):
+        own = {f"libnowhere-{kind}.so.0": f"libnowhere-{kind}-0"}
+        monkeypatch.setattr(platform, f"_{kind}_LIBRARIES", own)
 
 
 @pytest.mark.usefixtures("lacking")
 def test_libraries_that_are_missing_are_told_by_their_packages():
-    assert missing_packages(Platform.WAYLAND) == ("libnowhere1",)
-    assert missing_packages(Platform.X11) == ("libnowhere1", "libnowhere-x11-0")
-    assert missing_packages("xcb") == ("libnowhere1", "libnowhere-x11-0")
+    assert missing_packages(Platform.OFFSCREEN) == ("libnowhere1",)
+    assert missing_packages(Platform.WAYLAND) == ("libnowhere1", "libnowhere-WAYLAND-0")
+    assert missing_packages(Platform.FRAMEBUFFER) == ("libnowhere1", "libnowhere-DRM-0")
+    assert missing_packages(Platform.EGLFS) == ("libnowhere1", "libnowhere-DRM-0")
+    assert missing_packages(Platform.X11) == ("libnowhere1", "libnowhere-X11-0")
+    assert missing_packages("xcb") == ("libnowhere1", "libnowhere-X11-0")
 
 
 def test_this_machine_has_all_that_the_tests_draw_with():
