@@ -64,6 +64,10 @@ class Facts:
         self.since = self.now()
         self.page = page
         self.changes += 1
+        self.rotated(show)
+
+    def rotated(self, show: Show) -> None:
+        """A show has come to another place, whether another page hangs there or not."""
         self.station = show.at
         self.rotation = tuple(
             Station(

@@ -1,7 +1,9 @@
 """The kiosk put together: the words on its wall as a real source comes and goes."""
 
+import io
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
-from kiosk.app import Kiosk
 from kiosk.config import Config, load
 from kiosk.memory import Memory, PlayLog
+from kiosk.running.kiosk import Kiosk
 from kiosk.settings import (
     KioskSettings,
     Mistake,
@@ -177,7 +179,7 @@ def words(kiosk: Kiosk) -> str:
     return plain(repr(kiosk._show._page))
 
 
-def up(begin, qtbot, table_server, make_workbook, **changed: str) -> Running:
+def up(begin, qtbot, table_server, make_workbook, **changed: object) -> Running:
     """A kiosk with the office's table on its wall."""
     table_server.serve(make_workbook({"发改局": 0.9, "住建局": 0.1}))
     running = begin(**changed)
@@ -302,3 +304,73 @@ def test_what_hangs_is_in_the_play_log_with_the_day_of_its_figures(
     assert played.display == "wall"
     assert (played.page, played.pages) == (1, 1)
     assert str(played.as_of) == "2027-06-15"
+
+
+# What is known of it from afar
+
+
+def test_its_status_says_what_hangs_and_where_the_figures_come_from(
+    begin, qtbot, table_server, make_workbook
+):
+    running = up(begin, qtbot, table_server, make_workbook, rotation='["red", "notice"]')
+    status = running.kiosk._facts.status()
+    assert (status.display, status.wall.scene) == ("wall", "red")
+    assert (status.wall.page, status.wall.pages, status.wall.station) == (1, 1, 0)
+    assert status.wall.next > status.wall.since
+    assert [(one.scene, one.skipped) for one in status.wall.rotation] == [
+        ("red", ""),
+        ("notice", ""),
+    ]
+    assert status.wall.trouble == ""
+    source = status.source
+    assert (source.address, source.tasks, source.units) == (table_server.url, 2, 2)
+    assert (source.polls, source.failures, source.problem) == (1, 0, "")
+    assert str(source.as_of) == "2027-06-15"
+    assert source.checked is not None
+    assert status.opening.open
+    running.kiosk._show.advance()
+    assert running.kiosk._facts.status().wall.rotation[1].skipped == "no notice hangs today"
+
+
+def test_its_status_tells_polls_that_fail_and_a_mistake(begin, qtbot, table_server, make_workbook):
+    table_server.stop()
+    running = begin()
+    qtbot.waitUntil(lambda: running.kiosk._facts.failures > 0, timeout=10_000)
+    running.kiosk._relay.configuration.emit(Mistake(("config.toml:3: nonsense",)))
+    qtbot.waitUntil(lambda: running.kiosk._facts.mistake != "")
+    status = running.kiosk._facts.status()
+    assert table_server.url in status.source.problem
+    assert status.source.tasks == 0
+    assert status.configuration.mistake == "config.toml:3: nonsense"
+    assert status.wall.scene == "message"
+
+
+def test_a_status_can_be_had_and_a_picture_not_while_the_wall_hangs(
+    begin, qtbot, table_server, make_workbook
+):
+    running = up(begin, qtbot, table_server, make_workbook)
+    with ThreadPoolExecutor(2) as others:
+        # This thread draws nothing until they have answered.
+        picture = others.submit(running.kiosk._picture.jpeg)
+        status = others.submit(running.kiosk._facts.status)
+        assert status.result(5).wall.scene == "standings"
+        assert picture.result(5) is None
+
+
+def test_a_picture_of_the_wall_is_drawn_for_whoever_asks(begin, qtbot, table_server, make_workbook):
+    running = up(begin, qtbot, table_server, make_workbook)
+    with ThreadPoolExecutor(2) as others:
+        picture = others.submit(running.kiosk._picture.jpeg)
+        qtbot.waitUntil(picture.done, timeout=5_000)
+        with Image.open(io.BytesIO(picture.result())) as image:
+            assert image.format == "JPEG"
+            assert image.size == (640, 360)
+            assert len(image.getcolors(640 * 360)) > 100, "there is something on it"
+
+
+def test_a_wall_with_no_screen_serves_its_status_page_on_loopback(
+    begin, config, qtbot, table_server, make_workbook
+):
+    running = up(begin, qtbot, table_server, make_workbook, size=None)
+    qtbot.waitUntil(lambda: running.kiosk._status is not None, timeout=5_000)
+    assert running.kiosk._status._settings.address.loopback
