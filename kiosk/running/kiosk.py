@@ -415,12 +415,11 @@ class Kiosk(QObject):
             return
         if before is not None:
             before.close()
-        screen = self._window.window.screen()
         panel = Panel(
             means_for(
                 Power(display.power),
                 platform=self._surface.platform,
-                output=display.output or (screen.name() if screen is not None else ""),
+                output=display.output or self._window.output,
                 screens=len(self._app.screens()),
                 off=display.power_off,
                 on=display.power_on,

@@ -93,6 +93,15 @@ class WallWindow(QObject):
         """Whether there is an output for the wall to be seen on; True where nothing is known."""
         return self._seen
 
+    @property
+    def output(self) -> str:
+        """The connector of the screen that it covers; empty where it covers none.
+
+        Kept here because a window that is asked for its screen by `QWindow.screen()` becomes the
+        screen's owner in PySide6, and takes it along when it goes.
+        """
+        return "" if self._screen is None else self._screen.name()
+
     def fill(self, output: str, *, left_to_others: Collection[str] = ()) -> None:
         """Cover the screen of this name (its connector), or the primary one for an empty name.
 
