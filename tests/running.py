@@ -163,6 +163,7 @@ from = "{photos}"
 [displays.wall]
 rotation = {rotation}
 show_black = true
+orbit = false
 [displays.wall.seconds]
 overview = 1
 red = 1

@@ -45,6 +45,7 @@ from = "{photos}"
 [displays.wall]
 rotation = {rotation}
 show_black = true
+orbit = false
 motion = {motion}
 [displays.wall.seconds]
 red = 1
