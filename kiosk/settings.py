@@ -94,6 +94,8 @@ class DisplaySettings:
     """Command for it, as words; empty for none."""
     power_on: tuple[str, ...] = ()
     """Likewise."""
+    orbit: bool = True
+    """Whether what stands fixed wanders, so that no pixel wears out."""
     left_to_others: tuple[str, ...] = ()
     """Outputs of this machine's other displays, which it never takes in place of its own."""
     show_config_errors: bool = False
@@ -253,6 +255,7 @@ def display_settings(config: "Config", name: str, language: str | None = None) -
         power_off=display.power_off,
         power_on=display.power_on,
         show_config_errors=display.show_config_errors,
+        orbit=display.orbit,
         left_to_others=_others_outputs(config, name),
     )
 

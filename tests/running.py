@@ -163,6 +163,7 @@ from = "{photos}"
 [displays.wall]
 rotation = {rotation}
 show_black = true
+orbit = false
 [displays.wall.seconds]
 overview = 1
 red = 1
@@ -350,13 +351,13 @@ PROMISED_MB: Final = 150
 
 
 @contextlib.contextmanager
-def measured(pid: int) -> Iterator[list[float]]:
-    """Its share of memory every fiftieth of a second for as long as the block runs."""
+def measured(pid: int, every_s: float = 0.02) -> Iterator[list[float]]:
+    """Its share of memory time and again for as long as the block runs."""
     took: list[float] = []
     done = threading.Event()
 
     def measure() -> None:
-        while not done.wait(0.02):
+        while not done.wait(every_s):
             took.append(proportional_mb(pid))
 
     thread = threading.Thread(target=measure)

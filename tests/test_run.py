@@ -314,6 +314,7 @@ from = "{demo}/photos"
 seconds = 3
 per_turn = 1
 [displays.{display}]
+orbit = false
 {settings}
 [displays.{display}.seconds]
 {seconds}

@@ -112,6 +112,8 @@ class Display(Table):
     """Whether a small mark tells of a mistake in the configuration."""
     motion: bool = True
     """Whether anything moves."""
+    orbit: bool = True
+    """Whether what stands fixed wanders a little over the hours, so that no pixel wears out."""
     hours: OpenHours = ALWAYS
     """When it is open, as one text or several; outside them it is black and its panel off."""
     power: Literal["auto", "output", "cec", "command", "none"] = "auto"

@@ -140,7 +140,12 @@ class Kiosk(QObject):
         self._in_window = False
 
         display = settings.display
-        self._stage = Stage(motion=display.motion, turn=display.turn, theme=display.theme)
+        self._stage = Stage(
+            motion=display.motion,
+            turn=display.turn,
+            theme=display.theme,
+            wanders=display.orbit,
+        )
         self._provider = PhotoProvider()
         self._window = WallWindow(app, self._stage, self._provider)
         self._show = Show(
@@ -241,6 +246,7 @@ class Kiosk(QObject):
         self._stage.set_theme(display.theme)
         self._stage.set_motion(display.motion)
         self._stage.set_turn(display.turn)
+        self._stage.set_wanders(display.orbit)
         if not self._in_window and _place(display) != _place(was):
             self._window.fill(display.output, left_to_others=display.left_to_others)
         if _hours(settings) != _hours(before):

@@ -41,8 +41,8 @@ class Operator(QObject):
         super().__init__()
         self._window = window
         self._actions: dict[QKeyCombination, Action] = {}
-        self._released = -1
-        """When a key was released last, by the clock of the keyboard."""
+        self._released = (-1, -1)
+        """The key that was released last, and when by the clock of the keyboard."""
         self.listen(keys)
 
     def listen(self, keys: OperatorKeys) -> None:
@@ -60,7 +60,7 @@ class Operator(QObject):
         """See every event of the window, and keep none from it."""
         if isinstance(event, QKeyEvent):
             if event.type() is QEvent.Type.KeyRelease:
-                self._released = event.timestamp()
+                self._released = event.key(), event.timestamp()
             elif event.type() is QEvent.Type.KeyPress and not self._repeats(event):
                 asked = QKeyCombination(event.modifiers() & _MODIFIERS, Qt.Key(event.key()))
                 action = self._actions.get(asked)
@@ -74,7 +74,7 @@ class Operator(QObject):
         An X server tells that as a release and a press of the same moment, and Qt does not see it
         where they come one by one.
         """
-        return event.isAutoRepeat() or event.timestamp() == self._released != 0
+        return event.isAutoRepeat() or (event.key(), event.timestamp()) == self._released
 
 
 def _combination(key: str) -> QKeyCombination:

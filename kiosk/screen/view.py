@@ -179,8 +179,11 @@ class Stage(QObject):
     arrived = Signal()
     broken = Signal(QUrl)
 
-    def __init__(self, *, motion: bool, turn: int = 0, theme: Theme = STANDARD) -> None:
+    def __init__(
+        self, *, motion: bool, turn: int = 0, theme: Theme = STANDARD, wanders: bool = True
+    ) -> None:
         super().__init__()
+        self._wanders = wanders
         self._unit_px = 1.0
         self._red = ToneColors(theme.red, self)
         self._black = ToneColors(theme.black, self)
@@ -243,9 +246,14 @@ class Stage(QObject):
 
     def set_orbit(self, x: float, y: float) -> None:
         """Move all that stands fixed off its place, at once: to be done under a fade."""
-        if (x, y) != self._orbit:
-            self._orbit = (x, y)
+        place = (x, y) if self._wanders else (0.0, 0.0)
+        if place != self._orbit:
+            self._orbit = place
             self.orbit_changed.emit()
+
+    def set_wanders(self, wanders: bool) -> None:  # noqa: FBT001 - a setter
+        """Have what stands fixed follow its orbit or not, from the next page on."""
+        self._wanders = wanders
 
     @Property(ToneColors, notify=layout_changed)
     def red(self) -> ToneColors:

@@ -17,9 +17,11 @@ from kiosk.screen.view import Stage
 
 logger: Final = logging.getLogger(__name__)
 
-_LOOK_AGAIN_MS: Final = 10_000
+_LOOK_AGAIN_MS: Final = 5_000
 """How often to look whether all is as it should be: an X server does not tell everything."""
-_TOLD_AFTER_MS: Final = 2_000
+_SETTLED_MS: Final = 300
+"""How long an output that came is given: a compositor gives it its place after it tells of it."""
+_TOLD_AFTER_MS: Final = 1_000
 """A cable that is plugged in comes and goes a few times: what lasts so long is told."""
 _ROOT_SCREEN: Final = re.compile(r"\S*:\d+\.\d+")
 """What Qt calls an X server's screen that has no output."""
@@ -78,6 +80,10 @@ class WallWindow(QObject):
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_AGAIN_MS)
         self._look.timeout.connect(self._settle)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SETTLED_MS)
+        self._soon.timeout.connect(self._settle)
         self._tell = QTimer(self)
         self._tell.setSingleShot(True)
         self._tell.setInterval(_TOLD_AFTER_MS)
@@ -116,7 +122,7 @@ class WallWindow(QObject):
         self._left = frozenset(left_to_others)
         if not self._fills:
             self._fills = True
-            self._app.screenAdded.connect(self._settle)
+            self._app.screenAdded.connect(self._soon.start)
             self._app.screenRemoved.connect(self._settle)
             self._app.primaryScreenChanged.connect(self._settle)
             # A frame or a taskbar has no place on a wall, and under bare X nobody but the window
@@ -142,10 +148,10 @@ class WallWindow(QObject):
 
     def close(self) -> None:
         """Take the window and the engine down, before the objects that they draw."""
-        self._look.stop()
-        self._tell.stop()
+        for timer in (self._look, self._soon, self._tell):
+            timer.stop()
         if self._fills:
-            self._app.screenAdded.disconnect(self._settle)
+            self._app.screenAdded.disconnect(self._soon.start)
             self._app.screenRemoved.disconnect(self._settle)
             self._app.primaryScreenChanged.disconnect(self._settle)
         self._window.hide()

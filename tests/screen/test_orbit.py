@@ -17,7 +17,7 @@ from kiosk.screen.geometry import ORBIT_X, ORBIT_Y
 from kiosk.screen.orbit import PLACES, STEP_S, offset, step_at
 from kiosk.screen.pages.photo import Print, photo_page
 from kiosk.screen.program import station
-from kiosk.screen.view import initial_properties
+from kiosk.screen.view import Stage, initial_properties
 from tests.screen.gallery import Gallery, Seen
 from tests.screen.material import FRESH, demo_season, wall
 
@@ -172,6 +172,18 @@ def test_a_step_taken_with_a_page_is_under_the_picture_of_the_page_before(
     hall.stage.present.emit(scene, properties, QUrl(frozen))
     assert hall.window.grabWindow() == before
     hall.close()
+
+
+def test_a_display_may_stand_still(app: QGuiApplication):
+    stage = Stage(motion=False, wanders=False)
+    stage.set_orbit(3, 1)
+    assert (stage.orbitX, stage.orbitY) == (0, 0)
+    stage.set_wanders(True)
+    stage.set_orbit(3, 1)
+    assert (stage.orbitX, stage.orbitY) == (3, 1)
+    stage.set_wanders(False)
+    stage.set_orbit(4, 1)
+    assert (stage.orbitX, stage.orbitY) == (0, 0)
 
 
 def test_the_way_leads_along_rows():

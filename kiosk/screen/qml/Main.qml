@@ -17,8 +17,8 @@ Window {
 
     color: "black"
 
-    // No key closes a wall; a window on a desk may be closed.
-    onClosing: close => close.accepted = root.visibility !== Window.FullScreen
+    // Nobody closes a wall, whatever a compositor makes of it; a window on a desk may be closed.
+    onClosing: close => close.accepted = !(root.flags & Qt.FramelessWindowHint)
 
     function present(source: url, properties: var, before: url): void {
         const next = make(source, properties);
