@@ -377,6 +377,7 @@ def test_a_full_rotation_shows_every_scene_and_stays_within_its_memory(
         f"INFO display {display} on xcb, drawn by software",
         f"INFO calendar: {holidays_words([2027])}",
         f"INFO {DEMO / 'season.xlsx'}: 214 tasks as of 2027-06-15",
+        "INFO the screen is kept from being blanked by the X server's timeouts",
     ]
     if display == "lobby":
         expected.append("INFO Photos: 10 added, 0 removed, 10 in all")

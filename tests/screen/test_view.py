@@ -15,6 +15,7 @@ from kiosk.notices import Notice
 from kiosk.resources import QML
 from kiosk.rotation import Scene
 from kiosk.screen.pages import (
+    DarkPage,
     Page,
     PhotoPage,
     black_pages,
@@ -71,6 +72,7 @@ def every_kind() -> Iterator[Page]:
     yield from notice_pages([Notice(title="停水通知", lines=("周五上午",))], wall())
     photo = Print(picture="image://photos/1", text="签约")
     yield photo_page(wall(), photo, pan=True, seconds=9)
+    yield DarkPage()
 
 
 def test_pages_of_every_scene_are_here():
