@@ -47,6 +47,10 @@
         <translation>Areas on plan: {count}</translation>
     </message>
     <message>
+        <source>{count} 条提醒，见 kiosk check</source>
+        <translation>{count} warnings, see kiosk check</translation>
+    </message>
+    <message>
         <source>{count} 项任务全部达到时序</source>
         <translation>all tasks on plan ({count})</translation>
     </message>
@@ -115,6 +119,14 @@
         <translation>{start} to {end}</translation>
     </message>
     <message>
+        <source>{state}，至 {until}</source>
+        <translation>{state} until {until}</translation>
+    </message>
+    <message>
+        <source>{tasks} 项重点工作、{units} 个单位</source>
+        <translation>{tasks} tasks, {units} units</translation>
+    </message>
+    <message>
         <source>{task}（{owner}）</source>
         <translation>{task} ({owner})</translation>
     </message>
@@ -177,6 +189,14 @@
     <message>
         <source>三季度</source>
         <translation>Q3</translation>
+    </message>
+    <message>
+        <source>上次变化</source>
+        <translation>Last changed</translation>
+    </message>
+    <message>
+        <source>上次查看</source>
+        <translation>Last checked</translation>
     </message>
     <message>
         <source>与时序持平</source>
@@ -335,8 +355,16 @@
         <translation>Done (line: plan)</translation>
     </message>
     <message>
+        <source>屏幕开关</source>
+        <translation>Panel</translation>
+    </message>
+    <message>
         <source>已到期 {days} 天</source>
         <translation>Due {days} d ago</translation>
+    </message>
+    <message>
+        <source>已到闭屏时间</source>
+        <translation>closed</translation>
     </message>
     <message>
         <source>已完成</source>
@@ -365,6 +393,14 @@
     <message>
         <source>并列第一名</source>
         <translation>Joint first place</translation>
+    </message>
+    <message>
+        <source>开放</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>开着</source>
+        <translation>open</translation>
     </message>
     <message>
         <source>得分</source>
@@ -411,12 +447,20 @@
         <translation>The data are out of date; shown once they are updated</translation>
     </message>
     <message>
+        <source>数据截至</source>
+        <translation>Data as of</translation>
+    </message>
+    <message>
         <source>数据截至 {day}</source>
         <translation>Data as of {day}</translation>
     </message>
     <message>
         <source>数据截至 {day}（已过期）</source>
         <translation>Data as of {day} (out of date)</translation>
+    </message>
+    <message>
+        <source>数据来源</source>
+        <translation>Source</translation>
     </message>
     <message>
         <source>整改情况：{how}</source>
@@ -465,6 +509,10 @@
     <message>
         <source>暂时读不到照片</source>
         <translation>Photos unavailable</translation>
+    </message>
+    <message>
+        <source>暂缓上屏</source>
+        <translation>Held back</translation>
     </message>
     <message>
         <source>最终排名</source>
@@ -555,6 +603,10 @@
         <translation>Slack {days} d</translation>
     </message>
     <message>
+        <source>来源地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
         <source>正在读取数据</source>
         <translation>Reading data</translation>
     </message>
@@ -583,6 +635,10 @@
         <translation>No new problems</translation>
     </message>
     <message>
+        <source>没有能关屏幕的办法，只显示黑色</source>
+        <translation>nothing switches the panel: black, and lit</translation>
+    </message>
+    <message>
         <source>没有逾期工作</source>
         <translation>Nothing is overdue</translation>
     </message>
@@ -607,12 +663,20 @@
         <translation>Lead units</translation>
     </message>
     <message>
+        <source>画面故障</source>
+        <translation>Wall</translation>
+    </message>
+    <message>
         <source>略有滞后</source>
         <translation>Just behind</translation>
     </message>
     <message>
         <source>目标 {day}</source>
         <translation>Target {day}</translation>
+    </message>
+    <message>
+        <source>程序</source>
+        <translation>Program</translation>
     </message>
     <message>
         <source>竖线为时序</source>
@@ -649,6 +713,10 @@
     <message>
         <source>细条：有机动（工作日），可晚到线尾</source>
         <translation>Thin: slack in working days, to the line&apos;s end</translation>
+    </message>
+    <message>
+        <source>表格</source>
+        <translation>Table</translation>
     </message>
     <message>
         <source>请稍候</source>
@@ -733,6 +801,10 @@
     <message>
         <source>逾期 {overdue} 项，到期 {due} 项</source>
         <translation>{overdue} overdue, {due} due</translation>
+    </message>
+    <message>
+        <source>配置文件</source>
+        <translation>Configuration</translation>
     </message>
     <message>
         <source>配置有误</source>

@@ -47,6 +47,10 @@
         <translation>{count} 個領域符合進度</translation>
     </message>
     <message>
+        <source>{count} 条提醒，见 kiosk check</source>
+        <translation>{count} 則提醒，見 kiosk check</translation>
+    </message>
+    <message>
         <source>{count} 项任务全部达到时序</source>
         <translation>{count} 項任務全數符合進度</translation>
     </message>
@@ -115,6 +119,14 @@
         <translation>{start}至 {end}</translation>
     </message>
     <message>
+        <source>{state}，至 {until}</source>
+        <translation>{state}，至 {until}</translation>
+    </message>
+    <message>
+        <source>{tasks} 项重点工作、{units} 个单位</source>
+        <translation>{tasks} 項重點工作、{units} 個單位</translation>
+    </message>
+    <message>
         <source>{task}（{owner}）</source>
         <translation>{task}（{owner}）</translation>
     </message>
@@ -177,6 +189,14 @@
     <message>
         <source>三季度</source>
         <translation>第 3 季</translation>
+    </message>
+    <message>
+        <source>上次变化</source>
+        <translation>上次變動</translation>
+    </message>
+    <message>
+        <source>上次查看</source>
+        <translation>上次檢查</translation>
     </message>
     <message>
         <source>与时序持平</source>
@@ -335,8 +355,16 @@
         <translation>完成率（豎線為預定進度）</translation>
     </message>
     <message>
+        <source>屏幕开关</source>
+        <translation>螢幕開關</translation>
+    </message>
+    <message>
         <source>已到期 {days} 天</source>
         <translation>已到期 {days} 天</translation>
+    </message>
+    <message>
+        <source>已到闭屏时间</source>
+        <translation>已到關閉時間</translation>
     </message>
     <message>
         <source>已完成</source>
@@ -365,6 +393,14 @@
     <message>
         <source>并列第一名</source>
         <translation>並列第一名</translation>
+    </message>
+    <message>
+        <source>开放</source>
+        <translation>開放</translation>
+    </message>
+    <message>
+        <source>开着</source>
+        <translation>開放中</translation>
     </message>
     <message>
         <source>得分</source>
@@ -411,12 +447,20 @@
         <translation>資料已逾時效，待更新後公布</translation>
     </message>
     <message>
+        <source>数据截至</source>
+        <translation>資料截至</translation>
+    </message>
+    <message>
         <source>数据截至 {day}</source>
         <translation>資料截至 {day}</translation>
     </message>
     <message>
         <source>数据截至 {day}（已过期）</source>
         <translation>資料截至 {day}（已逾時效）</translation>
+    </message>
+    <message>
+        <source>数据来源</source>
+        <translation>資料來源</translation>
     </message>
     <message>
         <source>整改情况：{how}</source>
@@ -465,6 +509,10 @@
     <message>
         <source>暂时读不到照片</source>
         <translation>暫時讀不到照片</translation>
+    </message>
+    <message>
+        <source>暂缓上屏</source>
+        <translation>暫緩顯示</translation>
     </message>
     <message>
         <source>最终排名</source>
@@ -555,6 +603,10 @@
         <translation>餘裕 {days} 天</translation>
     </message>
     <message>
+        <source>来源地址</source>
+        <translation>來源位址</translation>
+    </message>
+    <message>
         <source>正在读取数据</source>
         <translation>資料讀取中</translation>
     </message>
@@ -583,6 +635,10 @@
         <translation>沒有新通報的問題</translation>
     </message>
     <message>
+        <source>没有能关屏幕的办法，只显示黑色</source>
+        <translation>無法關閉螢幕，僅顯示黑色</translation>
+    </message>
+    <message>
         <source>没有逾期工作</source>
         <translation>沒有逾期工作</translation>
     </message>
@@ -607,12 +663,20 @@
         <translation>主辦單位</translation>
     </message>
     <message>
+        <source>画面故障</source>
+        <translation>畫面故障</translation>
+    </message>
+    <message>
         <source>略有滞后</source>
         <translation>略為落後</translation>
     </message>
     <message>
         <source>目标 {day}</source>
         <translation>目標 {day}</translation>
+    </message>
+    <message>
+        <source>程序</source>
+        <translation>程式</translation>
     </message>
     <message>
         <source>竖线为时序</source>
@@ -649,6 +713,10 @@
     <message>
         <source>细条：有机动（工作日），可晚到线尾</source>
         <translation>細條：有餘裕（工作日），可延至線尾</translation>
+    </message>
+    <message>
+        <source>表格</source>
+        <translation>表格</translation>
     </message>
     <message>
         <source>请稍候</source>
@@ -733,6 +801,10 @@
     <message>
         <source>逾期 {overdue} 项，到期 {due} 项</source>
         <translation>逾期 {overdue} 項，到期 {due} 項</translation>
+    </message>
+    <message>
+        <source>配置文件</source>
+        <translation>設定檔</translation>
     </message>
     <message>
         <source>配置有误</source>

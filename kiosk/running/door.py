@@ -44,6 +44,12 @@ class Door(QObject):
         return self._keeper.opening
 
     @property
+    def is_open(self) -> bool:
+        """Whether the wall is open; it is before the first look."""
+        opening = self._keeper.opening
+        return opening is None or opening.open
+
+    @property
     def panel(self) -> PanelStatus:
         """What is known of the panel."""
         return self._panel.status

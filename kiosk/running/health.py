@@ -78,7 +78,7 @@ class Health(QObject):
         elif before:
             self._liveness.wake(self._monotonic())
 
-    def say(self, status: str) -> None:
+    def report(self, status: str) -> None:
         """Show one line in `systemctl status`."""
         self._notifier.status(status)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -39,7 +39,6 @@ from kiosk.running.health import Health, Rest
 from kiosk.running.picture import WallPicture
 from kiosk.screen import platform
 from kiosk.screen.geometry import Geometry
-from kiosk.screen.inhibit import Inhibitor
 from kiosk.screen.pages import Wall
 from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.show import Presented, Programme, Show
@@ -60,6 +59,9 @@ from kiosk.status.model import Log, Opening
 from kiosk.status.model import Panel as PanelWord
 from kiosk.status.server import StatusServer
 from kiosk.status.settings import LOCAL
+
+if TYPE_CHECKING:
+    from kiosk.screen.inhibit import Inhibitor
 
 logger: Final = logging.getLogger(__name__)
 
@@ -186,7 +188,7 @@ class Kiosk(QObject):
         )
         self._picture = WallPicture(self._window)
         self._status: StatusServer | None = None
-        self._inhibitor = Inhibitor(self._window.window, surface.platform)
+        self._inhibitor: Inhibitor | None = None
         self._desk = Desk(
             self._window.window, settings.keys, self._show, self._stage, self._facts, self._wall
         )
@@ -276,7 +278,8 @@ class Kiosk(QObject):
         if self._door is not None:
             self._door.close()
         self._playing.ended()
-        self._inhibitor.close()
+        if self._inhibitor is not None:
+            self._inhibitor.close()
         self._show.close()
         if self._album is not None:
             self._album.close()
@@ -318,17 +321,16 @@ class Kiosk(QObject):
         self._health.rest(Rest.CLOSED, resting=not opened)
         if opened:
             self._show.lighten()
-            self._inhibitor.hold()
         else:
             self._desk.clear()
             self._show.darken()
-            self._inhibitor.release()
+        self._keep_awake()
 
     @Slot(object)
     def _note(self, page: Presented) -> None:
         """Tell whoever asks what stands on the wall, and keep it in the play log."""
         self._facts.presented(page, self._show)
-        self._health.say(f"{page.scene} {page.page}/{page.pages}")
+        self._health.report(f"{page.scene} {page.page}/{page.pages}")
         if self._health.resting:
             self._playing.ended()
             return
@@ -342,8 +344,20 @@ class Kiosk(QObject):
         self._live.start()
         self._calendar.start()
         self._serve_status()
-        if not self._health.resting:
+        # What speaks to display servers and buses is loaded only now.
+        from kiosk.screen.inhibit import Inhibitor  # noqa: PLC0415
+
+        self._inhibitor = Inhibitor(self._window.window, self._surface.platform)
+        self._keep_awake()
+
+    def _keep_awake(self) -> None:
+        """Keep the screen from being blanked while the wall is open."""
+        if self._inhibitor is None:
+            return
+        if self._door is None or self._door.is_open:
             self._inhibitor.hold()
+        else:
+            self._inhibitor.release()
 
     def _serve_status(self) -> None:
         """Serve the status page where the configuration asks for it, or nothing else shows."""
@@ -363,7 +377,7 @@ class Kiosk(QObject):
             return Opening()
         opening, panel = door.opening, door.panel
         return Opening(
-            open=opening is None or opening.open,
+            open=door.is_open,
             until=None if opening is None else opening.until,
             panel=PanelWord(panel.state),
             panel_by=panel.by,

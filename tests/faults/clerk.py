@@ -49,7 +49,7 @@ class Clerk:
 
     def wait_for(self, picture: Image.Image) -> None:
         """Wait until the wall shows this again, and rests."""
-        wait_until("the wall of before", lambda: not differ(self.wall(), picture), 10)
+        wait_until("the wall of before", lambda: not differ(self.wall(), picture), 20)
         resting(self.kiosk)
 
     def stays(self, picture: Image.Image, words: str) -> None:

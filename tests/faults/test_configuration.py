@@ -17,10 +17,8 @@ PROMISED_S = 2.0
 LAST_GOOD = "WARNING the configuration has a mistake; running on the last good one: "
 EDITS = (
     ('rotation = ["standings"]', 'rotation = ["overview"]'),
-    ("show_black = true", 'show_black = true\nlanguage = "en"'),
     ("show_black = true", 'show_black = true\ntheme = "calm"'),
     ("end = 2027-09-30", 'end = 2027-09-30\n[units]\naliases = { "发改局" = "发展局" }'),
-    ('rotation = ["standings"]', 'rotation = ["red"]'),
 )
 
 
@@ -85,10 +83,10 @@ def test_a_mistake_leaves_a_small_mark_where_the_display_allows_it(clerk, pictur
     allowed = clerk.change("show_black = true", "show_black = true\nshow_config_errors = true")
     read = clerk.kiosk.log.count("configuration read again")
     clerk.save(allowed)
-    wait_until("it read again", lambda: clerk.kiosk.log.count("configuration read again") > read, 5)
+    wait_until("it read again", lambda: clerk.kiosk.log.count("configuration read again") > read, 20)
     without = clerk.screen.picture().crop(FOOTER_LEFT)
     clerk.save(f"{allowed}nonsense\n")
-    wait_until("a mark", lambda: differ(clerk.screen.picture().crop(FOOTER_LEFT), without), 5)
+    wait_until("a mark", lambda: differ(clerk.screen.picture().crop(FOOTER_LEFT), without), 20)
     assert not differ(clerk.wall(), picture)
 
 

@@ -164,7 +164,7 @@ def test_a_wall_that_is_closed_or_not_seen_is_alive_though_nothing_changes(wall:
 
 
 def test_what_hangs_can_be_read_in_the_status_of_the_service(wall: Wall) -> None:
-    wall.health.say("red 1/2")
+    wall.health.report("red 1/2")
     assert wall.manager.heard() == ["STATUS=red 1/2"]
 
 
