@@ -104,8 +104,8 @@ class _Reporter:
         elsewhere = {
             name: table
             for table, names in reversed([*self._tables(self.schema)])
-            # Colors are called by words that many a key is mistaken for.
-            if path[0] == "theme" or not table.startswith("theme.")
+            # Colors and actions are called by words that many a key is mistaken for.
+            if path[0] in {"theme", "keys"} or not table.startswith(("theme.", "keys"))
             for name in names
         }
         if key in elsewhere:
