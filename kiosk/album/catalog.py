@@ -10,6 +10,7 @@ from kiosk.album.exif import Exif
 from kiosk.album.file_names import caption_from_name
 from kiosk.album.folder import FolderUnavailableError, Listing, Photo, reason_of, scan
 from kiosk.album.sidecar import SIZE_LIMIT, Entry, Sidecar, keys_of, read_sidecar
+from kiosk.intake.source import one_line
 
 _PROBLEM_LIMIT: Final = 200
 
@@ -39,13 +40,13 @@ class Catalog:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What is wrong with the folder and its lists, a line each, at most 200."""
+        """What is wrong with the folder and its lists, a printable line each, at most 200."""
         lines = [self.unavailable] if self.unavailable else []
         lines += self._listing.problems
         for found, sidecar in self._lists.values():
             lines += [f"{found.path}: {problem}" for problem in sidecar.problems]
         lines += self._unknown_names()
-        return tuple(lines[:_PROBLEM_LIMIT])
+        return tuple(one_line(line) for line in lines[:_PROBLEM_LIMIT])
 
     def refresh(self, today: date) -> bool:
         """Reads the folder again; never raises for what it finds there.

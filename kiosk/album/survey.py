@@ -10,6 +10,7 @@ from kiosk.album.catalog import Catalog
 from kiosk.album.exif import read_exif
 from kiosk.album.folder import Photo
 from kiosk.album.photo_file import UnreadablePhotoError
+from kiosk.intake.source import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Survey:
     withheld: tuple[tuple[Photo, str], ...]
     """The photos that may not, each with the reason."""
     problems: tuple[str, ...]
-    """What is wrong, a line each."""
+    """What is wrong, a printable line each."""
 
 
 def survey(
@@ -49,6 +50,6 @@ def survey(
         try:
             photos.append((photo, catalog.caption(photo, read_exif(folder / photo.path))))
         except UnreadablePhotoError as error:
-            problems.append(f"{photo.path}: {error}")
+            problems.append(one_line(f"{photo.path}: {error}"))
         progress(done, len(catalog.photos))
     return Survey(tuple(photos), catalog.withheld, tuple(problems))

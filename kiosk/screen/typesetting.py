@@ -18,6 +18,13 @@ _NOT_FIRST: Final = frozenset("，。、；：？！）】》」』”’%％…
 _GLUE: Final = "\u00a0"
 _NOT_LAST: Final = frozenset("（【《「『“‘([{#￥$")
 _SPACES: Final = re.compile(rf"[^\S{_GLUE}]+")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, text direction overrides, invisible ones, and half surrogate pairs."""
+_LONGEST: Final = 1000
+"""Characters that are set: nobody reads more from a wall, and longer ones take their time."""
 _IDEOGRAPHS: Final = "\\u3400-\\u9fff\\uf900-\\ufaff\\U00020000-\\U0003ffff"
 _HAN: Final = "\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\U00020000-\\U0003ffff"
 _CLOSING: Final = re.escape("".join(_NOT_FIRST))
@@ -68,7 +75,9 @@ def fit(
         ruler: Measures a text.
         bold: Whether it will be drawn in bold.
     """
-    text = chinese(" ".join(_SPACES.split(text)).strip())
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 1]}…"
+    text = chinese(" ".join(_SPACES.split(_UNSEEN.sub("", text))).strip())
     if not text:
         return EMPTY
     broken = {size: tuple(break_lines(text, width, size, ruler, bold=bold)) for size in sizes}

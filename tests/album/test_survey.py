@@ -48,3 +48,13 @@ def test_the_album_is_imported_without_the_picture_library() -> None:
         [sys.executable, "-c", code], capture_output=True, check=True, text=True
     )
     assert answer.stdout.strip() == "False"
+
+
+def test_a_problem_is_a_printable_line_whatever_a_file_is_called(tmp_path: Path) -> None:
+    (tmp_path / "\x1b[31m\u202e照片\n.jpg").touch()
+    (tmp_path / "captions.csv").write_text("文件,说明\n\x1b]0;x.jpg,说明\n", "utf-8")
+    found = survey(tmp_path, "captions.csv", date(2027, 6, 15))
+    assert found.problems == (
+        "captions.csv: names “\N{REPLACEMENT CHARACTER}]0;x.jpg”, which is not there",
+        "\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}照片 .jpg: empty",
+    )

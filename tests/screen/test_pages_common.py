@@ -26,7 +26,7 @@ from kiosk.screen.pages.common import (
 )
 from kiosk.screen.pages.overview import Tally
 from kiosk.screen.typesetting import EMPTY, Block
-from tests.screen.material import SEASON, SIZES, ahead, contest, pages_of, wall, words
+from tests.screen.material import SEASON, SIZES, ahead, contest, pages_of, plain, wall, words
 
 HEIGHTS = st.lists(st.floats(20, 400), max_size=30)
 TODAY = date(2027, 6, 15)
@@ -261,3 +261,20 @@ def test_without_data_the_wall_says_what_it_waits_for():
 def test_every_page_tells_when_its_figures_are_of():
     for _, page in pages_of(contest([ahead("教育局")]), wall()):
         assert words(page.frame.as_of) == "数据截至 6 月 15 日"
+
+
+def test_of_a_long_text_no_more_is_set_than_a_quarter_of_the_wall():
+    on = wall()
+    block = on.fit("推进重点项目建设" * 100, 400, (FLOOR,))
+    assert block.height <= on.geometry.height / 4 < block.height * (block.lines + 1) / block.lines
+    assert block.text.endswith("…")
+    assert max(on.width_of(line, FLOOR) for line in block.text.split("\n")) <= 400
+    assert on.even("推进重点项目建设" * 100, 400, (FLOOR,)).lines == block.lines
+
+
+def test_a_name_and_what_is_asked_for_whole_keep_all_their_lines():
+    on = wall()
+    name = "宾县机关事务服务中心" * 6
+    assert plain(on.fit(name, 100, (FLOOR,))) == name
+    long = "推进重点项目建设" * 100
+    assert plain(on.fit(long, 400, (FLOOR,), whole=True)) == long

@@ -158,3 +158,21 @@ def test_lines_break_as_chinese_typesetting_wants(text, width):
 @given(TEXT, st.integers(120, 900))
 def test_the_same_text_in_more_room_never_needs_more_lines(text, width):
     assert len(lines(text, width + 40)) <= len(lines(text, width))
+
+
+def test_what_is_not_to_be_seen_is_not_set():
+    unkind = "城\x00建\x1b[31m局\u202e\u200b\ufeff\ud83d"
+    assert fit(unkind, 1000, (40,), ruler).text == "城建[31m\xa0局"
+
+
+def test_an_endless_text_is_cut_before_it_is_measured():
+    measured = []
+
+    def counting(text: str, size: float, bold: bool) -> float:
+        measured.append(len(text))
+        return ruler(text, size, bold)
+
+    block = fit("建" * 1_000_000, 4000, (40,), counting)
+    assert len(block.text.replace("\n", "")) == 1000
+    assert block.text.endswith("…")
+    assert max(measured) <= 1000

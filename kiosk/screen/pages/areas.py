@@ -9,7 +9,6 @@ from kiosk.contest.areas import AreaView, area_views, together
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Lamp, Phase
 from kiosk.contest.numbers import at_least
-from kiosk.screen.blocks import even
 from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW
 from kiosk.screen.language import number
 from kiosk.screen.pages.common import (
@@ -297,7 +296,7 @@ def _cell(area: AreaView, wall: Wall, scale: _Scale, width: float) -> AreaCell:
     done = f"{area.done}/{area.total}"
     beside = width - wall.width_of(done, scale.words, bold=True) - GAP
     return AreaCell(
-        name=even(area.name, width, (scale.name,), wall.ruler, bold=True, short=1.0),
+        name=wall.even(area.name, width, (scale.name,), bold=True, short=1.0),
         actual=share(area.actual),
         planned=share(area.planned),
         actual_text=_actual_text(area),

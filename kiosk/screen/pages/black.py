@@ -212,7 +212,7 @@ def _as_large_as_fits(
     most = 2 if len(board.black) == 1 else 1
     ways = [(lines, style) for lines in range(1, most + 1) for style in _FEW]
     for every, (lines, style) in product((True, False), (*ways, (math.inf, _LIST))):
-        larger, drafts = _rows(facts[every], empty, wall, style)
+        larger, drafts = _rows(facts[every], empty, wall, style, whole=True)
         set_well = all(max(row.name.lines, row.reason.lines) <= lines for row in drafts)
         if set_well and _hold(drafts, room, pages):
             return larger, drafts
@@ -225,10 +225,11 @@ def _hold(rows: Sequence[Lag], room: float, pages: int) -> bool:
 
 
 def _rows(
-    facts: Sequence["_Facts"], empty: BlackPage, wall: Wall, style: Style
+    facts: Sequence["_Facts"], empty: BlackPage, wall: Wall, style: Style, *, whole: bool = False
 ) -> tuple[BlackPage, list[Lag]]:
+    """The rows in a style; `whole` with all that they say, however long."""
     page, name_width = _columns(facts, empty, wall, style)
-    rows = [_row(one, page, wall, style, name_width) for one in facts]
+    rows = [_row(one, page, wall, style, name_width, whole=whole) for one in facts]
     return page, rows
 
 
@@ -318,7 +319,9 @@ def _columns(
     return page, name_width
 
 
-def _row(facts: _Facts, page: BlackPage, wall: Wall, style: Style, name_width: float) -> Lag:
+def _row(
+    facts: _Facts, page: BlackPage, wall: Wall, style: Style, name_width: float, *, whole: bool
+) -> Lag:
     beside, standing = page.side_by_side, facts.entry.standing
     # Under the line of the name no score stands in the way.
     width = wall.geometry.content_width - page.facts_x
@@ -334,11 +337,11 @@ def _row(facts: _Facts, page: BlackPage, wall: Wall, style: Style, name_width: f
     )
     if around + wall.width_of(points, style.points, bold=True) > lag_width:
         before = points = after = ""
-    reason = EMPTY if points else wall.fit(facts.lag, lag_width, style.reasons)
+    reason = EMPTY if points else wall.fit(facts.lag, lag_width, style.reasons, whole=whole)
     name = wall.fit(facts.entry.subject, name_width, style.names, bold=True)
-    overdue = wall.fit(facts.overdue, width, details)
-    veto = wall.fit(facts.veto, width, details)
-    exit_line = wall.fit(facts.way_out, name_width if beside else width, details)
+    overdue = wall.fit(facts.overdue, width, details, whole=whole)
+    veto = wall.fit(facts.veto, width, details, whole=whole)
+    exit_line = wall.fit(facts.way_out, name_width if beside else width, details, whole=whole)
     facts_height = (style.line if points else reason.height) + overdue.height + veto.height
     name_height = name.height + exit_line.height
     height = max(name_height, facts_height) if beside else name_height + facts_height

@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeVar
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Movement, Phase, Round, RoundKind, Season, SubjectKind
-from kiosk.screen.blocks import even
+from kiosk.screen.blocks import SHORT, even
 from kiosk.screen.geometry import FLOOR, HEADING, LEADING, ROW, SMALL, Geometry
 from kiosk.screen.language import Language
 from kiosk.screen.typesetting import EMPTY, Block, Ruler, fit
@@ -26,6 +26,10 @@ GAP: Final = 24
 NAME_SIZES: Final = (64, ROW)
 MESSAGE: Final = (132, 104, HEADING)
 """Sizes of the one sentence of a page that has nothing else to show."""
+_MOST_HEIGHT: Final = 0.25
+"""Part of a wall's height that a long text may take: what runs on behind it nobody reads."""
+_LONG: Final = 64
+"""Characters from which a text is long; no title and no name of an office is."""
 _HALF_MONTH_DAY: Final = 15
 _NOISE: Final = 1e-6
 """Units by which sums of the same heights may differ."""
@@ -77,10 +81,48 @@ class Wall:
         return _MEASURED.sub("\u00a0", self.language.translate("wall", text).format(**values))
 
     def fit(
-        self, text: str, width: float, sizes: Sequence[float] = (FLOOR,), *, bold: bool = False
+        self,
+        text: str,
+        width: float,
+        sizes: Sequence[float] = (FLOOR,),
+        *,
+        bold: bool = False,
+        whole: bool = False,
     ) -> Block:
-        """Set a text into width."""
-        return fit(text, width, sizes, self.ruler, bold=bold)
+        """Set a text into width.
+
+        Args:
+            text: One paragraph.
+            width: Units to fill at most.
+            sizes: Sizes to try, largest first.
+            bold: Whether it will be drawn in bold.
+            whole: Whether a long one keeps what is more than a quarter of the wall's height.
+        """
+        block = fit(text, width, sizes, self.ruler, bold=bold)
+        return block if whole else self._glanced(block, width, bold=bold)
+
+    def even(
+        self,
+        text: str,
+        width: float,
+        sizes: Sequence[float],
+        *,
+        bold: bool = False,
+        short: float = SHORT,
+    ) -> Block:
+        """The same, with lines of even length; see `blocks.even`."""
+        block = even(text, width, sizes, self.ruler, bold=bold, short=short)
+        return self._glanced(block, width, bold=bold)
+
+    def _glanced(self, block: Block, width: float, *, bold: bool) -> Block:
+        """A text without what of it nobody waits for; its last line says that there is more."""
+        most = max(int(_MOST_HEIGHT * self.geometry.height / ((block.size or FLOOR) * LEADING)), 1)
+        if block.lines <= most or len(block.text) - block.lines < _LONG:
+            return block
+        *kept, last = block.text.split("\n")[:most]
+        while last and self.width_of(f"{last}…", block.size, bold=bold) > width:
+            last = last[:-1]
+        return Block("\n".join((*kept, f"{last}…")), block.size, most)
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
         """Width of one line in units."""
@@ -130,7 +172,7 @@ def frame(
     width = geometry.content_width
     title_x = HEADING * 1.2 if mark else 0.0
     right = sum(wall.width_of(text, FLOOR) + 1.5 * GAP for text in (page_mark, as_of) if text)
-    heading = even(title, width - title_x, (HEADING,), wall.ruler, bold=True, short=1.0)
+    heading = wall.even(title, width - title_x, (HEADING,), bold=True, short=1.0)
     title_end = title_x + max(
         wall.width_of(line, HEADING, bold=True) for line in heading.text.split("\n")
     )

@@ -7,7 +7,6 @@ from typing import Final
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Indicator
 from kiosk.contest.numbers import round_half_up
-from kiosk.screen.blocks import even
 from kiosk.screen.geometry import FLOOR, ROW
 from kiosk.screen.pages.common import (
     GAP,
@@ -338,7 +337,7 @@ def _drafts(said: Sequence[_Words], base: Frame, wall: Wall) -> Iterator[_Draft]
 def _names(said: Sequence[_Words], width: float, sizes: Sequence[float], wall: Wall) -> list[Block]:
     """The names, all at the largest size that none of them needs to step down from."""
     least = min(wall.fit(words.name, width, sizes, bold=True).size for words in said)
-    return [even(words.name, width, (least,), wall.ruler, bold=True, short=1.0) for words in said]
+    return [wall.even(words.name, width, (least,), bold=True, short=1.0) for words in said]
 
 
 def _widths(words: _Words, form: _Form, wall: Wall) -> _Widths:

@@ -8,7 +8,6 @@ from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Standing
-from kiosk.screen.blocks import even
 from kiosk.screen.geometry import FLOOR, LEADING, ROW
 from kiosk.screen.language import number, score
 from kiosk.screen.pages.common import (
@@ -290,11 +289,10 @@ def _leaders(first: Sequence[Standing], wall: Wall, width: float) -> tuple[Leade
     scores = [score(one.score) for one in first if one.score is not None]
     widest = max((wall.width_of(text, ROW, bold=True) for text in scores), default=0.0)
     names = [
-        even(
+        wall.even(
             one.subject,
             width - _NAME_X - widest - GAP,
             NAME_SIZES,
-            wall.ruler,
             bold=True,
             short=1.0,
         )

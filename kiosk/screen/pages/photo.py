@@ -107,9 +107,9 @@ def _panel(wall: Wall, one: Print) -> Panel:
     below = _INSET if one.y + one.height < 1 else geometry.margin_y + ORBIT_Y
     alone = one.width == 1 == one.height
     width = (geometry.width * one.width - left - right) * (_CAPTION_SHARE if alone else 1)
-    caption = wall.fit(one.text, width, (ROW,), bold=True)
+    caption = wall.fit(one.text, width, (ROW,), bold=True, whole=True)
     if caption.lines > _LARGE_LINES:
-        caption = wall.fit(one.text, width, (FLOOR,), bold=True)
+        caption = wall.fit(one.text, width, (FLOOR,), bold=True, whole=True)
     byline = _byline(wall, one, width)
     texts = caption.height + byline.height
     return Panel(

@@ -10,7 +10,6 @@ from kiosk.contest import calendar
 from kiosk.contest.due import DueArea, DueTask, due_by_area
 from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Lamp, Phase
-from kiosk.screen.blocks import even
 from kiosk.screen.geometry import FLOOR, LEADING, ROW
 from kiosk.screen.pages.common import (
     GAP,
@@ -275,7 +274,7 @@ def _row(wall: Wall, due: DueTask, scale: _Scale, area: Block, width: float) -> 
     named = wall.show_persons and task.owner
     owner = wall.say("责任人：{person}", person=task.owner) if named else ""
     unit = wall.fit(units, width, (scale.unit,), bold=True)
-    title = even(task.title, width, (scale.title,), wall.ruler)
+    title = wall.even(task.title, width, (scale.title,))
     person = wall.fit(owner, width, (scale.title,))
     before, days, after = _days_words(wall, due)
     beside = scale.days * _DAYS_LEADING + scale.words * LEADING
