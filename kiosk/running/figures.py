@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.contest.board import is_stale
+from kiosk.contest.model import Table
 from kiosk.intake.fetch import Fetcher
 from kiosk.memory import Memory
 from kiosk.operations.schedule import Schedule
@@ -70,6 +71,8 @@ class Figures(QObject):
         )
         self._schedule = schedule(self.poll, longest_s=contest.request.total_s + _READING_S)
         self._poller.recall()
+        self._kept: Table | None = None
+        """The table whose standings were kept last."""
         self._polled.connect(self.came, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -96,11 +99,10 @@ class Figures(QObject):
 
         Runs on the schedule's thread.
         """
-        before = self._poller.news
+        # The power may have been cut between a table and its standings.
+        self._keep_standings(self._poller.news.table)
         news = self._poller.poll()
-        rehearsing = self._contest.pinned is not None
-        if news.table is not None and news.table is not before.table and not rehearsing:
-            keep_standings(evaluate_table(news.table, self._contest, self._now()), self._memory)
+        self._keep_standings(news.table)
         self._polled.emit()
         return next_poll_s(news, self._contest.every, random())  # noqa: S311 - no secret
 
@@ -125,3 +127,10 @@ class Figures(QObject):
             ),
         )
         return Contents(evaluation=evaluation, freshness=freshness, problem=news.problem)
+
+    def _keep_standings(self, table: Table | None) -> None:
+        """Keep the standings of a table's round, once; rehearsals leave no trace."""
+        if table is None or table is self._kept or self._contest.pinned is not None:
+            return
+        keep_standings(evaluate_table(table, self._contest, self._now()), self._memory)
+        self._kept = table
