@@ -1,5 +1,6 @@
 # make run    shows the kiosk on the demo season
 # make test   checks everything
+# make soak   lets the long tests run in full
 # Each does all of its own set-up, on a Debian 12 with nothing but make and Python 3.11.
 
 PYTHON ?= python3
@@ -20,7 +21,7 @@ TEST_PACKAGES := $(QT_PACKAGES) xvfb xserver-xorg-core xserver-xorg-video-dummy 
 # Tests of the rooms whose lines are counted.
 MEASURED      := tests/contest tests/intake
 
-.PHONY: run test lint lock translations readme-pictures clean
+.PHONY: run test soak lint lock translations readme-pictures clean
 
 run: $(VENV)/run.done
 	@$(BIN)/python -m compileall -q kiosk  # a start that compiles first is a slow start
@@ -29,6 +30,9 @@ run: $(VENV)/run.done
 test: $(VENV)/test.done lint
 	$(BIN)/python -m pytest --cov=kiosk.contest --cov=kiosk.intake --cov-report=term --cov-fail-under=95 $(MEASURED)
 	$(BIN)/python -m pytest $(MEASURED:%=--ignore=%)  # untraced: they draw, wait and measure time
+
+soak: $(VENV)/test.done
+	$(BIN)/python -m pytest -m soak -s
 
 lint: $(VENV)/test.done
 	$(BIN)/ruff check

@@ -23,7 +23,7 @@ from typing import Final
 
 from kiosk.album.captions import TEXT_LIMIT, UNIT_LIMIT, Caption, clean, read_date, readable
 
-SIZE_LIMIT: Final = 8 * 1024 * 1024
+SIZE_LIMIT: Final = 4 * 1024 * 1024
 """Most bytes of a list that are read."""
 ROW_LIMIT: Final = 50_000
 """Most rows of a list that are read."""

@@ -7,6 +7,8 @@ from typing import Final
 
 from kiosk.errors import KioskError
 
+_TOLD: Final = 50
+"""Problems that one error tells of."""
 _SHOWN: Final = 60
 """Characters of a value or a key that a problem quotes."""
 
@@ -36,11 +38,14 @@ class Problem:
 
 
 class ConfigError(KioskError):
-    """A configuration that cannot be used; the text is all its problems, a line each."""
+    """A configuration that cannot be used; the text is its first problems, a line each."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        lines = [*map(str, self.problems[:_TOLD])]
+        if more := len(self.problems) - len(lines):
+            lines.append(f"… and {more:,} more")
+        super().__init__("\n".join(lines))
 
 
 class Refused(ValueError):  # noqa: N818 - raised inside validators, never seen outside

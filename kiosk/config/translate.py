@@ -3,9 +3,11 @@
 Imported only when there are any.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -18,11 +20,16 @@ from kiosk.config.schema import Schema, config_schema, resolved
 _SECRET: Final = (("source", "url"), ("source", "headers"), ("status", "token"))
 """Keys whose values may hold a password: neither they nor what contains them is quoted."""
 
+_MOST: Final = 500
+"""Mistakes that are told; each takes time to find what was meant."""
+_MOST_OF_A_KEY: Final = 5
+"""Mistakes at places of one list that are told."""
+
 _Path = tuple[str | int, ...]
 
 
 def problems(file: str, text: str, error: ValidationError) -> tuple[Problem, ...]:
-    """Every mistake in a file, in the order of its lines.
+    """The mistakes in a file, up to as many as anybody mends, in the order of its lines.
 
     Args:
         file: The file's name, as the problems are to name it.
@@ -30,8 +37,19 @@ def problems(file: str, text: str, error: ValidationError) -> tuple[Problem, ...
         error: What validation said of it.
     """
     reporter = _Reporter(file, key_lines(text), _schema())
-    found = map(reporter.problem, error.errors(include_url=False))
+    told = islice(_first_of_each_key(error.errors(include_url=False)), _MOST)
+    found = map(reporter.problem, told)
     return tuple(sorted(found, key=lambda problem: problem.line))
+
+
+def _first_of_each_key(details: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """The errors without those that only say again what is wrong in one list."""
+    told: Counter[tuple[str, ...]] = Counter()
+    for detail in details:
+        key = tuple(part for part in detail["loc"] if isinstance(part, str))
+        told[key] += 1
+        if told[key] <= _MOST_OF_A_KEY:
+            yield detail
 
 
 @cache
@@ -112,7 +130,8 @@ class _Reporter:
             return f"«{key}» belongs in [{elsewhere[key]}]"
         if near := nearest(key, here):
             return f"did you mean «{near}»?"
-        if near := nearest(key, elsewhere):
+        # An operator's keys are called by words that many a key is nearly called like.
+        if near := nearest(key, (name for name in elsewhere if elsewhere[name] != "keys")):
             return f"did you mean «{near}»? It belongs in [{elsewhere[near]}]"
         return f"the keys here are {', '.join(here)}"
 

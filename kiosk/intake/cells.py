@@ -19,6 +19,8 @@ PERCENT_FROM: Final = 1.5
 """A bare number above this makes all bare numbers of its column percentages."""
 HIGHEST_SHARE: Final = 3.0
 """A share above this is no share."""
+HIGHEST_NUMBER: Final = 1e15
+"""Numbers in a table are not beyond this; the country's output is 1.4e14 yuan."""
 LOWEST_GROWTH: Final = -1.0
 HIGHEST_GROWTH: Final = 10.0
 """Growth is between these: from nothing left to eleven times as much."""
@@ -410,20 +412,28 @@ def _bare(cell: Cell) -> float | None:
         number = float(cell)
     except OverflowError:
         number = math.inf
-    if not math.isfinite(number):
-        raise Unreadable("is not a finite number")
-    return number
+    return _usable(number)
 
 
 def _to_float(written: str) -> float:
     """The number that a matched text writes.
 
     Raises:
-        Unreadable: It is larger than a float.
+        Unreadable: It is beyond `HIGHEST_NUMBER`.
     """
-    number = float(written.replace(",", ""))
+    return _usable(float(written.replace(",", "")))
+
+
+def _usable(number: float) -> float:
+    """The number itself.
+
+    Raises:
+        Unreadable: Nobody counts so far, and sums of such numbers would have no bound.
+    """
     if not math.isfinite(number):
         raise Unreadable("is not a finite number")
+    if abs(number) > HIGHEST_NUMBER:
+        raise Unreadable("is larger than any number of a table")
     return number
 
 

@@ -7,6 +7,7 @@ from kiosk.intake.cells import text_of
 from kiosk.intake.grid import Grid
 from kiosk.intake.header import Column
 from kiosk.intake.reading import Finding
+from kiosk.intake.text import message_line
 
 
 class SheetFindings:
@@ -30,8 +31,8 @@ class SheetFindings:
 
     def _finding(self, row: int, index: int, message: str, header: str = "") -> Finding:
         return Finding(
-            message=message,
-            sheet=self._grid.name,
+            message=message_line(message),
+            sheet=message_line(self._grid.name),
             cell=self._grid.place(row, index),
             column=header,
             text=text_of(self._grid.value(row, index)),

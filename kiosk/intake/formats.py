@@ -9,6 +9,9 @@ from kiosk.intake.delimited import decode, read_delimited
 from kiosk.intake.grid import Grid
 from kiosk.intake.payload import Payload, UnusableSource
 
+MOST_TEXT: Final = 8 * 1024 * 1024
+"""Bytes of delimited text and of JSON documents that are read; 214 tasks have some 20,000. They
+take up to twenty times as much memory while they are read."""
 MOST_VALUES: Final = 1_000_000
 """Values of a JSON document that is read, each of which takes far more memory than bytes; 214
 tasks have some 5,000. A comma or bracket in a text counts as one."""
@@ -62,6 +65,8 @@ def read(payload: Payload) -> list[Grid] | Document:
     for signature, what in _OTHERS:
         if body.startswith(signature):
             raise UnusableSource(f"{what}, not a table")
+    if len(body) > MOST_TEXT:
+        raise UnusableSource(f"text of more than {MOST_TEXT // 1024 // 1024} MiB, not a table")
     text = decode(body)
     start = text.lstrip(_WHITE)
     if start.startswith("<"):

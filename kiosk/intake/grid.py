@@ -8,7 +8,7 @@ from kiosk.intake.cells import Cell
 from kiosk.intake.payload import UnusableSource
 from kiosk.intake.text import message_line
 
-MOST_CELLS: Final = 2_000_000
+MOST_CELLS: Final = 1_000_000
 """Rows times columns of a sheet that is read; a table of 214 tasks has some 3,000."""
 MOST_MERGED: Final = 250_000
 """Cells that the merged ranges of a sheet may cover; each takes as much memory as ten others."""

@@ -14,19 +14,30 @@ from xml.parsers import expat
 from kiosk.intake.grid import MOST_CELLS
 from kiosk.intake.payload import UnusableSource
 
-MOST_TEXT: Final = 64 * 1024 * 1024
+MOST_TEXT: Final = 48 * 1024 * 1024
 """Bytes of text in a sheet's cells together, each repeated where cells share it."""
 
 WORKBOOK: Final = "xl/workbook.xml"
 """The part that lists the sheets."""
 
-_SHARED: Final = "xl/sharedStrings.xml"
+_SHARED: Final = "xl/sharedstrings.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _RELATION_ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
-_CELL: Final = re.compile(rb"<(?:\w+:)?c(?:\s+r\s*=\s*[\"']([A-Z]{1,3})([0-9]{1,7})[\"']|[\s/>])")
+_SHEET_DATA: Final = b"sheetData"
+"""What a part that is a sheet holds."""
+_NO_SHEETS: Final = ("docprops/", "xl/theme/", "xl/drawings/", "customxml/")
+
+_CELL: Final = re.compile(
+    rb"<(?:\w+:)?c(?:\s+r\s*=\s*[\"']([A-Z]{1,3})([1-9][0-9]{0,6})[\"']|[\s/>])"
+)
 """A cell, with its column and row where it says them first."""
+_ROW: Final = re.compile(r"0{0,3}[1-9][0-9]{0,6}")
+_REFERENCE: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
+_EMPTY_CELL: Final = re.compile(rb"<(?:\w+:)?c\s[^<>]*/>")
+_MOST_SCANNED: Final = 400_000
+"""Cells of a sheet that are looked at one by one: two seconds of work."""
 _ITEM_END: Final = re.compile(rb"</(?:\w+:)?si\s*>")
 _ERROR_TYPE: Final = re.compile(rb"=\s*[\"']e[\"']")
 """The type of a cell that shows an error, by its value alone: `e` means nothing else."""
@@ -36,8 +47,8 @@ Errors = Mapping[tuple[int, int], str]
 
 
 def is_read(name: str) -> bool:
-    """Whether a member of the archive is read here."""
-    return name in (WORKBOOK, _SHARED, _RELATIONS) or name.startswith("xl/worksheets/")
+    """Whether a member of the archive is read here: a sheet may be any part of XML."""
+    return name == _RELATIONS or (name.endswith(".xml") and not name.startswith(_NO_SHEETS))
 
 
 def errors_by_sheet(parts: Mapping[str, bytes]) -> dict[str, Errors]:
@@ -53,12 +64,15 @@ def errors_by_sheet(parts: Mapping[str, bytes]) -> dict[str, Errors]:
     names = _sheet_names(parts)
     found: dict[str, Errors] = {}
     for part, xml in parts.items():
-        if not part.startswith("xl/worksheets/") or not part.endswith(".xml"):
+        if _SHEET_DATA not in xml:
             continue
-        name = names.get(part, part)
-        if _within_bounds_at_a_glance(xml, shared) and not _ERROR_TYPE.search(xml):
-            continue
-        errors = _SheetScan(name, shared).run(xml)
+        name, scanned = names.get(part, part), xml
+        if _within_bounds_at_a_glance(xml, shared):
+            if not _ERROR_TYPE.search(xml):
+                continue
+            # Each cell says where it stands, so that none is missed.
+            scanned = _EMPTY_CELL.sub(b"", xml)
+        errors = _SheetScan(name, shared).run(scanned)
         if errors:
             found[name] = errors
     return found
@@ -98,6 +112,7 @@ class _SheetScan:
         self._shared = shared
         self._row = self._column = 0
         self._last_row = self._last_column = 0
+        self._cells_left = _MOST_SCANNED
         self._text_left = MOST_TEXT
         self._kind = ""
         self._value: list[str] | None = None
@@ -127,17 +142,33 @@ class _SheetScan:
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         tag = name.rpartition(":")[2]
+        place = attributes.get("r")
         if tag == "row":
-            self._row = _number(attributes.get("r"), self._row + 1)
+            self._row = self._row + 1 if place is None else int(self._place(_ROW, place)[0])
             self._column = 0
         elif tag == "c":
             self._column += 1
-            if found := re.fullmatch(r"([A-Za-z]{1,7})([0-9]{1,9})", attributes.get("r", "")):
+            self._cells_left -= 1
+            if self._cells_left < 0:
+                raise UnusableSource(
+                    f"sheet “{self._name}” has more than {_MOST_SCANNED:,} cells to look at"
+                )
+            if place is not None:
+                found = self._place(_REFERENCE, place)
                 self._column = _column(found[1].upper().encode())
                 self._row = int(found[2])
             self._kind = attributes.get("t", "n")
         elif tag in ("v", "is"):
             self._value = []
+
+    def _place(self, pattern: "re.Pattern[str]", written: str) -> "re.Match[str]":
+        """A row or cell of the sheet; where it is none the reader might count to anything."""
+        found = pattern.fullmatch(written)
+        if found is None:
+            raise UnusableSource(
+                f"sheet “{self._name}” has a row or cell “{written}”, which is none"
+            )
+        return found
 
     def _characters(self, text: str) -> None:
         if self._value is not None:
@@ -180,7 +211,7 @@ def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
         for relation in _xml(parts[_RELATIONS]):
             target = relation.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-            targets[relation.get("Id", "")] = posixpath.normpath(path)
+            targets[relation.get("Id", "")] = posixpath.normpath(path).casefold()
     names: dict[str, str] = {}
     for element in _xml(parts[WORKBOOK]).iter():
         if element.tag.rpartition("}")[2] == "sheet":

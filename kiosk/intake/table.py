@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import islice
 from typing import Final
 
 from kiosk.contest.model import Indicator, ListedEntry, Problem, Project, Table, Task, Unit
@@ -86,6 +87,18 @@ _TRIED: Final[Sequence[tuple[_Kind, Sequence[Sequence[str]], frozenset[str]]]] =
 """What a sheet is tried for, in this order: the kind, the sets of columns that each make one, and
 the columns with which it is none."""
 
+_MOST_ROWS: Final[Mapping[_Kind, int]] = {
+    _Kind.TASKS: 3_000,
+    _Kind.UNITS: 1_000,
+    _Kind.ENTRIES: 1_000,
+    _Kind.INDICATORS: 200,
+    _Kind.PROJECTS: 600,
+    _Kind.MEETINGS: 500,
+    _Kind.PROBLEMS: 300,
+}
+"""Rows of each kind that a source may hold: several times what a county has, and few enough that
+evaluation and pages are made at once."""
+
 _UNIT: Final = frozenset({"单位", "unit"})
 
 _NAMING: Final[Mapping[_Kind, Sequence[Sequence[str]]]] = {
@@ -161,16 +174,17 @@ class _Reader:
         self._problems: list[Problem] = []
         self._dates_above: list[date] = []
         self._findings: list[Finding] = []
+        self._rows_left = dict(_MOST_ROWS)
 
     def read(self, payload: Payload) -> tuple[Table, tuple[Finding, ...]]:
         """The table and the findings.
 
         Raises:
-            UnusableSource: No sheet holds a table, or the table is empty.
+            UnusableSource: No sheet holds a table, or the table is empty or too large.
         """
         found = self._recognized()
         with_tasks = [sheet.grid for sheet in found if sheet.kind is _Kind.TASKS]
-        for sheet in found:
+        for sheet in filter(self._has_room, found):
             self._read_sheet(sheet, sheet_area=len(with_tasks) > 1)
         if with_tasks and not self._tasks:
             raise UnusableSource(
@@ -217,6 +231,23 @@ class _Reader:
         if not found:
             raise UnusableSource(_why_nothing(grids))
         return found
+
+    def _has_room(self, sheet: _Sheet) -> bool:
+        """Whether a sheet is not too much with those before it of its kind; told where it is.
+
+        Raises:
+            UnusableSource: It is one of tasks, units or entries.
+        """
+        kind, grid = sheet.kind, sheet.grid
+        self._rows_left[kind] -= _held_rows(sheet)
+        if self._rows_left[kind] >= 0:
+            return True
+        too_many = f"more than {_MOST_ROWS[kind]:,} rows of {kind.value}"
+        if kind in _STANDING:
+            raise UnusableSource(f"{too_many}: not a county's table")
+        place = grid.place(sheet.header.bottom + 1, 0)
+        self._findings.append(Finding(message=f"{too_many}: not read", sheet=grid.name, cell=place))
+        return False
 
     def _read_sheet(self, sheet: _Sheet, *, sheet_area: bool) -> None:
         """Read one sheet as what it is."""
@@ -283,6 +314,12 @@ class _Reader:
                 message = f"has a second score, {unit.score:g}: the first, {first.score:g}, counts"
                 self._findings.append(Finding(message=message, text=unit.name))
         return tuple(known.values())
+
+
+def _held_rows(sheet: _Sheet) -> int:
+    """How many rows under a sheet's header hold anything."""
+    rows = islice(sheet.grid.raw, sheet.header.bottom + 1, None)
+    return sum(any(cell is not None and cell != "" for cell in row) for row in rows)
 
 
 def _own_kind(grid: Grid) -> _Kind | None:

@@ -87,7 +87,7 @@ def test_a_list_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(read_sidecar("文件,说明\na,小区\nb,小区\n".encode()).problems) == 0
     large = TABLE.encode().ljust(sidecar.SIZE_LIMIT)
     assert read_sidecar(large).readable
-    assert read_sidecar(large + b" ").problems == ("more than 8 MB: not read",)
+    assert read_sidecar(large + b" ").problems == ("more than 4 MB: not read",)
 
 
 def test_a_row_names_its_photo_as_windows_would() -> None:

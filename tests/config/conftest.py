@@ -33,7 +33,8 @@ def complain(save: Callable[[str | bytes], Path]) -> Callable[[str | bytes], lis
     def lines(content: str | bytes) -> list[str]:
         with pytest.raises(ConfigError) as caught:
             load(save(content))
-        assert str(caught.value) == "\n".join(map(str, caught.value.problems))
-        return str(caught.value).split("\n")
+        lines = str(caught.value).split("\n")
+        assert lines[:50] == [*map(str, caught.value.problems)][:50]
+        return lines
 
     return lines

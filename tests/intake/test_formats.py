@@ -129,3 +129,11 @@ def test_what_an_error_or_a_place_quotes_is_one_plain_line(read, key):
     _, findings = read(json.dumps(rows).encode())
     assert [str(finding).isprintable() for finding in findings] == [True] * len(findings)
     assert all(len(finding.cell) <= 500 for finding in findings)
+
+
+def test_text_that_is_too_long_is_refused_before_it_is_decoded(read, monkeypatch):
+    body = "任务,牵头单位\nt,x\n".encode()
+    monkeypatch.setattr(formats, "MOST_TEXT", len(body))
+    assert len(read(body)[0].tasks) == 1
+    with pytest.raises(UnusableSource, match="text of more than 0 MiB"):
+        read(body + b"\n")

@@ -415,3 +415,27 @@ def test_the_other_tables_read_alike_in_every_workbook(make, read, form):
     assert table.projects[0].target == date(2027, 9, 30)
     assert table.meetings[0].day == date(2027, 6, 30)
     assert table.problems[0].raised == date(2027, 6, 2)
+
+
+def test_a_source_of_more_rows_than_a_county_has_is_refused(read, monkeypatch):
+    """What is evaluated and laid out must not keep the wall waiting."""
+    rows = [["任务", "牵头单位"], *([f"t{number}", "x"] for number in range(3000)), [None, ""]]
+    assert len(read(rows)[0].tasks) == 3000
+    with pytest.raises(UnusableSource, match=r"more than 3,000 rows of tasks"):
+        read([*rows, ["t", "x"]])
+
+
+def test_a_list_beside_the_tasks_that_is_too_long_is_told_and_left_out(read):
+    figures = [{"name": f"i{number}", "value": number} for number in range(201)]
+    table, findings = read({"tasks": [{"title": "t", "units": "x"}], "indicators": figures[1:]})
+    assert (len(table.indicators), findings) == (200, ())
+    table, findings = read({"tasks": [{"title": "t", "units": "x"}], "indicators": figures})
+    assert (len(table.tasks), table.indicators) == (1, ())
+    assert [str(one) for one in findings] == [
+        "indicators[0].name: more than 200 rows of indicators: not read"
+    ]
+    step = {"name": "s", "days": 1}
+    projects = [{"name": f"p{n}", "target": "2027-09-01", "steps": [step] * 2} for n in range(301)]
+    table, findings = read({"tasks": [{"title": "t", "units": "x"}], "projects": projects})
+    assert len(table.projects) == 300
+    assert "more than 600 rows of projects: not read" in str(findings[-1])

@@ -413,7 +413,7 @@ def test_a_bomb_among_the_sheets_is_refused_at_that_bound(make, read):
     line = refused(read, out.getvalue())
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert line == "a zip archive that unpacks to more than 64 MiB"
+    assert line == "a zip archive that unpacks to more than 48 MiB"
     assert peak < archive.MOST_KEPT + (16 << 20)
 
 
@@ -439,12 +439,12 @@ def test_a_sum_that_is_wrong_is_refused():
         archive.unpack(body.replace(b"12345", b"12346"), bool)
 
 
-@pytest.mark.parametrize("where", [b"XFD1048576", b"A1048576", b"ZZZZ99"])
+@pytest.mark.parametrize("where", [b"XFD1048576", b"A1048576", b"ZZZ999"])
 def test_a_cell_at_the_end_of_the_world_is_refused(make, read, where):
     body = resheet(make.xlsx({"s": [*ROWS, [None] * 5 + [1]]}), rb'r="F4"', b'r="' + where + b'"')
     if where == b"A1048576":
         body = resheet(body, rb'r="C1"', b'r="XFD1"')
-    assert refused(read, body) == "sheet “s” has more than 2,000,000 cells"
+    assert refused(read, body) == "sheet “s” has more than 1,000,000 cells"
 
 
 def test_cells_without_a_place_are_counted_too(make, read, monkeypatch):
@@ -542,7 +542,7 @@ def test_a_row_repeated_a_million_times_is_refused(make, read):
     assert len(read(repeat(1_048_000, empty=True))[0].tasks) == 2
     assert (
         refused(read, repeat(1_048_000, empty=False))
-        == "a spreadsheet with more than 2,000,000 cells up to sheet “s”"
+        == "a spreadsheet with more than 1,000,000 cells up to sheet “s”"
     )
 
 
@@ -566,7 +566,7 @@ def test_a_legacy_cell_at_the_end_of_the_world_is_refused(make, read):
     sheet.write(65_535, 255, 1)
     out = io.BytesIO()
     workbook.save(out)
-    assert refused(read, out.getvalue()) == "a workbook with more than 2,000,000 cells"
+    assert refused(read, out.getvalue()) == "a workbook with more than 1,000,000 cells"
 
 
 def record(kind, data):
@@ -639,7 +639,7 @@ def test_legacy_sheets_are_bounded_together(monkeypatch):
 
 def test_several_numbers_in_one_record_reach_to_their_last_column():
     several = struct.pack("<HH", 65_535, 0) + bytes(12) + struct.pack("<H", 255)
-    with pytest.raises(UnusableSource, match="more than 2,000,000 cells"):
+    with pytest.raises(UnusableSource, match="more than 1,000,000 cells"):
         biff.errors_by_sheet(legacy(record(0x00BD, several)))
 
 
@@ -664,3 +664,97 @@ def test_all_sheets_of_a_workbook_are_bounded_together(make, read, monkeypatch, 
     assert read(body)
     monkeypatch.setattr(workbooks, "MOST_CELLS", 17)
     assert refused(read, body) == "a workbook with more than 17 cells"
+
+
+@pytest.mark.parametrize(
+    "where", ["A99999999999999999999", "ZZZZ99", "A0", "A-1", "1A", "", "$F$4", "F4:F5", "４"]
+)
+def test_a_cell_that_stands_in_no_place_is_refused(make, read, where):
+    """The reader's count of it wraps around: it would ask for any amount, and abort the process."""
+    body = make.xlsx({"s": [*ROWS, [None] * 5 + [1]]})
+    told = f"sheet “s” has a row or cell “{where}”, which is none"
+    assert refused(read, resheet(body, rb'r="F4"', f'r="{where}"'.encode())) == told
+
+
+@pytest.mark.parametrize("row", ["0", "-1", "99999999999", "x"])
+def test_a_row_that_has_no_number_is_refused(make, read, row):
+    body = resheet(make.xlsx({"s": ROWS}), rb' r="[A-Z]\d"', b"")
+    assert len(read(body)[0].tasks) == 2
+    assert "which is none" in refused(
+        read, resheet(body, rb'<row r="2"', f'<row r="{row}"'.encode())
+    )
+
+
+@pytest.mark.parametrize(
+    "part", ["XL/WORKSHEETS/SHEET1.XML", "xl\\worksheets\\sheet1.xml", "sheets/first.xml"]
+)
+def test_a_sheet_is_bounded_wherever_it_stands(make, read, part):
+    body = resheet(make.xlsx({"s": ROWS}), rb'r="A3"', b'r="XFD1048576"')
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(
+                b"/xl/worksheets/sheet1.xml", f"/{part}".replace("\\", "/").encode()
+            )
+            new.writestr(part if name.endswith("sheet1.xml") else name, content)
+    assert refused(read, out.getvalue()) == "sheet “s” has more than 1,000,000 cells"
+
+
+@pytest.mark.parametrize("twin", ["xl/workbook.xml", "XL/Workbook.xml", "xl\\workbook.xml"])
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_an_archive_with_two_members_of_one_name_is_refused(make, read, twin):
+    out = io.BytesIO(make.xlsx({"s": ROWS}))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr(twin, b"<x/>")
+    assert refused(read, out.getvalue()) == "a zip archive that has two members of one name"
+
+
+def test_a_text_that_many_legacy_cells_share_is_bounded(read, monkeypatch):
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("s")
+    for column, name in enumerate(HEAD):
+        sheet.write(0, column, name)
+    for row in range(1, 4):
+        sheet.write(row, 0, "长" * 20_000)
+        sheet.write(row, 1, f"x{'y' * 100 * row}")
+    out = io.BytesIO()
+    workbook.save(out)
+    texts = 3 * 40_000 + 101 + 201 + 301 + 2 * len("".join(HEAD))
+    monkeypatch.setattr(biff, "MOST_TEXT", texts)
+    assert len(read(out.getvalue())[0].tasks) == 3
+    monkeypatch.setattr(biff, "MOST_TEXT", texts - 1)
+    assert refused(read, out.getvalue()) == "a workbook with more than 0 MiB of text"
+
+
+def test_lengths_of_legacy_texts_are_known_wherever_these_are_cut():
+    plain, wide = "ab".encode("latin-1"), "长长长".encode("utf-16-le")
+    formatted = struct.pack("<HBH", 2, 8, 2) + plain + bytes(8)
+    with_readings = struct.pack("<HBI", 3, 5, 6) + wide + bytes(6)
+    first = formatted + with_readings
+    assert biff._text_lengths([first]) == [2, 6]
+    # A text that goes on in the next record says anew how wide its characters are.
+    cut = formatted + with_readings[:9], b"\1" + with_readings[9:]
+    assert biff._text_lengths(cut) == [2, 6]
+    narrow = formatted + with_readings[:9], b"\0ab" + bytes(6) + formatted
+    assert biff._text_lengths(narrow) == [2, 4, 2]
+    assert biff._text_lengths([formatted[:9], formatted[9:], formatted]) == [2, 2]
+    for end in range(len(first)):
+        assert biff._text_lengths([first[:end]]) == [2][: end >= len(formatted)]
+    assert biff._text_lengths([]) == []
+
+
+def test_cells_are_looked_at_one_by_one_up_to_a_number_and_empty_ones_not_at_all(
+    make, read, monkeypatch
+):
+    def failing(workbook):
+        sheet = workbook.active
+        sheet["C3"] = "#DIV/0!"
+        for row in range(10, 40):
+            sheet.cell(row, 5).number_format = "0%"
+
+    body = make.xlsx({"s": ROWS}, adjust=failing)
+    cells = sum(cell is not None for row in ROWS for cell in row) + 1
+    monkeypatch.setattr(ooxml, "_MOST_SCANNED", cells)
+    assert "#DIV/0!" in str(read(body)[1])
+    monkeypatch.setattr(ooxml, "_MOST_SCANNED", cells - 1)
+    assert "cells to look at" in refused(read, body)
