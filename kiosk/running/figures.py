@@ -73,6 +73,7 @@ class Figures(QObject):
         self._poller.recall()
         self._kept: Table | None = None
         """The table whose standings were kept last."""
+        self._closed = False
         self._polled.connect(self.came, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -90,6 +91,7 @@ class Figures(QObject):
 
     def close(self) -> None:
         """Ask nothing any more; a poll under way is not waited for, and not listened to."""
+        self._closed = True
         self._polled.disconnect(self.came)
         self._schedule.stop()
         self._fetcher.close()
@@ -131,6 +133,9 @@ class Figures(QObject):
     def _keep_standings(self, table: Table | None) -> None:
         """Keep the standings of a table's round, once; rehearsals leave no trace."""
         if table is None or table is self._kept or self._contest.pinned is not None:
+            return
+        if self._closed:
+            # Others count by other rules by now.
             return
         keep_standings(evaluate_table(table, self._contest, self._now()), self._memory)
         self._kept = table

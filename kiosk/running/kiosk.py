@@ -344,6 +344,8 @@ class Kiosk(QObject):
         self._live.start()
         self._calendar.start()
         self._serve_status()
+        if self._in_window:
+            return
         # What speaks to display servers and buses is loaded only now.
         from kiosk.screen.inhibit import Inhibitor  # noqa: PLC0415
 

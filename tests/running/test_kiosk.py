@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from kiosk.config import Config, load
+from kiosk.contest.model import SubjectKind
 from kiosk.memory import Memory, PlayLog
 from kiosk.running.kiosk import Kiosk
 from kiosk.settings import (
@@ -36,6 +37,7 @@ date = 2027-06-15
 stale_after = "20d"
 [board]
 red_count = 5
+progress_cap = 120
 [displays.wall]
 rotation = ["standings"]
 language = "zh_CN"
@@ -71,12 +73,13 @@ class Running:
 def config(tmp_path, table_server) -> Callable[..., Config]:
     """Reads the configuration with some of its words replaced."""
 
-    def read(**words: str) -> Config:
+    def read(**words: str | None) -> Config:
         path = tmp_path / "config.toml"
         text = CONFIG.format(url=table_server.url)
         for before, after in words.items():
             assert f"{before} = " in text
-            text = re.sub(f"(?m)^{before} = .*$", f"{before} = {after}", text)
+            line = "" if after is None else f"{before} = {after}"
+            text = re.sub(f"(?m)^{before} = .*$", line, text)
         path.write_text(text, encoding="utf-8")
         return load(path)
 
@@ -260,6 +263,24 @@ def test_a_mistake_leaves_the_wall_as_it_is(begin, qtbot, table_server, make_wor
     running.kiosk._relay.configuration.emit(Mistake(("config.toml:3: nonsense",)))
     qtbot.waitUntil(lambda: running.kiosk._facts.mistake != "")
     assert running.kiosk._show._page is page
+
+
+def test_standings_by_other_rules_are_kept_in_place_of_those_by_the_old_ones(
+    begin, config, qtbot, table_server, make_workbook
+):
+    season = date(2027, 5, 1)
+
+    def kept(running: Running) -> dict[str, float]:
+        found = running.memory.standings_before(season, SubjectKind.UNIT, 4)
+        return {} if found is None else {row.subject: row.score for row in found.rows}
+
+    noon = datetime(2027, 6, 15, 12, tzinfo=SHANGHAI)
+    running = up(begin, qtbot, table_server, make_workbook, now=noon, date=None)
+    qtbot.waitUntil(lambda: "发改局" in kept(running), timeout=10_000)
+    before = kept(running)
+    settings = settings_of(config(date=None, progress_cap="101"))
+    running.kiosk.apply(settings)
+    qtbot.waitUntil(lambda: kept(running) != before, timeout=10_000)
 
 
 # Hours, clock and play log
