@@ -80,7 +80,7 @@ class Post:
         """Meet one fault after another, each followed by another good table."""
         wall, server = self.wall, self.server
         wall.wait_for(self.boards["first"])
-        with measured(wall.kiosk.process.pid, 0.1) as took:
+        with measured(wall.kiosk.process.pid, 0.2) as took:
             wall.wait_for_polls(3)
         self.at_rest_mb = max(took)
         wall.news()
@@ -88,7 +88,7 @@ class Post:
         for fault, (hanging, following) in zip(
             faults, cycle((("first", "second"), ("second", "first"))), strict=False
         ):
-            with measured(wall.kiosk.process.pid, 0.1) as took:
+            with measured(wall.kiosk.process.pid, 0.2) as took:
                 fresh = wall.screen.picture()
                 server.answer, server.mute = fault.answer, fault.mute
                 server.certificate = certificate if fault.certificate is None else fault.certificate

@@ -152,7 +152,7 @@ def pages(text: str, on: Wall, gallery: Gallery) -> Iterator[tuple[str, Page]]:
     yield "waiting", waiting_page(on, reason=text)
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), pytest.param((1080, 1920), marks=pytest.mark.soak)])
+@pytest.mark.parametrize("size", [(1920, 1080), pytest.param((1600, 1200), marks=pytest.mark.soak)])
 @pytest.mark.parametrize("kind", UNKIND)
 def test_a_text_of_the_data_is_plain_bounded_text_wherever_it_stands(
     kind: str,

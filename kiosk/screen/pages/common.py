@@ -26,7 +26,7 @@ GAP: Final = 24
 NAME_SIZES: Final = (64, ROW)
 MESSAGE: Final = (132, 104, HEADING)
 """Sizes of the one sentence of a page that has nothing else to show."""
-_MOST_HEIGHT: Final = 0.25
+_MOST_HEIGHT: Final = 0.18
 """Part of a wall's height that a long text may take: what runs on behind it nobody reads."""
 _LONG: Final = 64
 """Characters from which a text is long; no title and no name of an office is."""
@@ -96,7 +96,7 @@ class Wall:
             width: Units to fill at most.
             sizes: Sizes to try, largest first.
             bold: Whether it will be drawn in bold.
-            whole: Whether a long one keeps what is more than a quarter of the wall's height.
+            whole: Whether a long one keeps what is more than about a sixth of the wall's height.
         """
         block = fit(text, width, sizes, self.ruler, bold=bold)
         return block if whole else self._glanced(block, width, bold=bold)
