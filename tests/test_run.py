@@ -22,7 +22,7 @@ from PIL import Image
 
 from kiosk.rotation import Scene
 from kiosk.settings import holidays_words
-from tests.running import (
+from tests.processes import (
     CHANGED,
     CONTENT,
     FOOTER_LEFT,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.memory import Memory
-from tests.running import TABLE, Office, offices
+from tests.processes import TABLE, Office, offices
 
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 RIGHT = datetime(2027, 6, 15, 8, tzinfo=UTC)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.running import (
+from tests.processes import (
     CONTENT,
     START_S,
     Office,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.faults.wall import Boards, Hall, boards_of, halls
-from tests.running import CHANGED, TABLE
+from tests.processes import CHANGED, TABLE
 from tests.screen.conftest import gallery, real_ruler
 
 __all__ = ["gallery", "real_ruler"]

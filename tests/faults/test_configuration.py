@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.faults.clerk import Clerk, clerks, differ
-from tests.running import CONTENT, FOOTER_LEFT, START_S, TABLE, XServer, wait_until
+from tests.processes import CONTENT, FOOTER_LEFT, START_S, TABLE, XServer, wait_until
 
 PROMISED_S = 2.0
 LAST_GOOD = "WARNING the configuration has a mistake; running on the last good one: "

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from tests.faults.wall import ANSWERS_AGAIN, BOARD, PATIENCE_S, READ, Boards, Hall, Wall
-from tests.running import PROMISED_MB, TABLE, identical, measured, wait_until
+from tests.processes import PROMISED_MB, TABLE, identical, measured, wait_until
 
 EVERY_S: Final = 0.1
 UNPRIVILEGED: Final = (

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.faults.clerk import Clerk, clerks, differ
-from tests.running import TABLE, resting, wait_until
+from tests.processes import TABLE, resting, wait_until
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BLACK = Image.new("RGB", (1920, 960))

@@ -21,7 +21,7 @@ from PIL import Image
 
 from tests.faults.test_files import UNPRIVILEGED
 from tests.faults.wall import PATIENCE_S, Hall, Wall, is_black
-from tests.running import PROMISED_MB, measured, wait_until
+from tests.processes import PROMISED_MB, measured, wait_until
 
 pillow_heif.register_heif_opener()
 

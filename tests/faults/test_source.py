@@ -42,7 +42,7 @@ from tests.faults.wall import (
     is_black,
     picture_of,
 )
-from tests.running import measured, wait_until
+from tests.processes import measured, wait_until
 from tests.screen.gallery import Gallery
 from tests.screen.material import contest, pages_of, wall
 

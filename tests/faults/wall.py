@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from PIL import Image
 
-from tests.running import Office, Running, XServer, identical, offices, wait_until
+from tests.processes import Office, Running, XServer, identical, offices, wait_until
 from tests.screen.gallery import Gallery
 
 SIZE: Final = (1280, 720)

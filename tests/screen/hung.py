@@ -28,7 +28,7 @@ from kiosk.screen.photos import PhotoProvider
 from kiosk.screen.platform import platform_settings
 from kiosk.screen.view import Stage, initial_properties
 from kiosk.screen.window import WallWindow
-from tests.running import wait_until
+from tests.processes import wait_until
 from tests.screen.material import wall
 
 ROOT: Final = Path(__file__).parents[2]

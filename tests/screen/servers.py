@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from tests.running import XServer, wait_until
+from tests.processes import XServer, wait_until
 
 START_S: Final = 20.0
 NOBODY: Final = 65534

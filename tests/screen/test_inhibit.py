@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.screen import inhibit_bus
 from kiosk.screen.inhibit_bus import Service
-from tests.running import XServer, wait_until
+from tests.processes import XServer, wait_until
 from tests.screen.hung import ROOT, Hung
 from tests.screen.servers import Sway
 

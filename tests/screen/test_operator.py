@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.keys import NAMED, OperatorKeys, parse_key
 from kiosk.screen.operator import Action, Operator
-from tests.running import XServer, wait_until
+from tests.processes import XServer, wait_until
 from tests.screen.hung import Hung
 from tests.screen.servers import Sway
 

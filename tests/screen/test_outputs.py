@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import XServer, wait_until
+from tests.processes import XServer, wait_until
 from tests.screen.hung import Hung
 from tests.screen.servers import Sway, Xorg
 

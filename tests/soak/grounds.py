@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.running import START_S, XServer, wait_until
+from tests.processes import START_S, XServer, wait_until
 
 
 @contextlib.contextmanager

@@ -20,7 +20,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import TableServer
-from tests.running import XServer
+from tests.processes import XServer
 from tests.soak.grounds import weston
 
 ROOT: Final = Path(__file__).parents[2]

@@ -22,7 +22,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import TableServer
-from tests.running import START_S, TABLE, Office, Running, XServer, offices, shows, wait_until
+from tests.processes import START_S, TABLE, Office, Running, XServer, offices, shows, wait_until
 from tests.soak.grounds import weston, xvfb
 from tests.soak.manager import READY, SIGN, Ears, Manager, Unit, kept_running, longest_silence
 
