@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kiosk.screen.geometry import FLOOR, HEADING, ROW
+from kiosk.screen.geometry import FLOOR, HEADING, ORBIT_Y, ROW
 from kiosk.screen.pages import PhotoPage, characters, photo_page, waiting_page
 from kiosk.screen.pages.common import GAP
 from kiosk.screen.pages.photo import Print, empty_album_page
@@ -52,7 +52,8 @@ def test_the_scrim_reaches_over_all_of_the_caption(size, text):
     page = photo(size, text=text, unit="商务局")
     (panel,) = page.panels
     on = wall(size)
-    assert panel.inset_y == page.margin_y
+    # The caption wanders with all that stands fixed, and stays within the title-safe area.
+    assert panel.inset_y == page.margin_y + ORBIT_Y
     assert panel.scrim > page.margin_y + panel.caption.height + panel.byline.height
     assert panel.scrim < on.geometry.height / 2
     for line in panel.caption.text.split("\n"):
@@ -101,7 +102,7 @@ def test_a_day_that_does_not_fit_beside_its_unit_stands_under_it_unbroken():
 def test_the_scrims_of_two_photos_one_above_the_other_follow_their_captions():
     page = pair({"text": LONG * 2, **UPPER}, {"text": "签约", **LOWER}, size=(1080, 1920))
     upper, lower = page.panels
-    assert upper.inset_y < lower.inset_y == page.margin_y
+    assert upper.inset_y < lower.inset_y == page.margin_y + ORBIT_Y
     assert upper.scrim - upper.inset_y > lower.scrim - lower.inset_y
 
 
