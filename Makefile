@@ -29,7 +29,8 @@ run: $(VENV)/run.done
 
 test: $(VENV)/test.done lint
 	$(BIN)/python -m pytest --cov=kiosk.contest --cov=kiosk.intake --cov-report=term --cov-fail-under=95 $(MEASURED)
-	$(BIN)/python -m pytest $(MEASURED:%=--ignore=%)  # untraced: they draw, wait and measure time
+	$(BIN)/python -m pytest $(MEASURED:%=--ignore=%) -m 'not soak and not alone' -n 2 --dist loadfile
+	$(BIN)/python -m pytest -m 'alone and not soak'
 
 soak: $(VENV)/test.done
 	$(BIN)/python -m pytest -m soak -s

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -53,6 +53,22 @@ def app(qapp: "QGuiApplication") -> "QGuiApplication":
     return qapp
 
 
+@pytest.fixture
+def say(record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Says in the summary of the run what a test has counted or measured, as `print` would."""
+    return lambda *words: record_property(_SAID, " ".join(map(str, words)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = terminalreporter.stats.get("passed", ())
+    said = [text for report in reports for name, text in report.user_properties if name == _SAID]
+    if said:
+        terminalreporter.section("counted and measured")
+        for text in said:
+            terminalreporter.write_line(str(text))
+
+
+_SAID = "said"
 HEADER = ("序号", "领域", "工作任务", "牵头单位", "完成率", "质量评分", "成效评分")
 
 

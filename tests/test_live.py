@@ -23,6 +23,8 @@ from kiosk.live import LiveConfiguration
 from kiosk.operations.watch import CALM_S, SETTLING_S
 from kiosk.settings import KioskSettings, Mistake
 
+pytestmark = pytest.mark.alone
+
 PATIENCE_S = 15.0
 """On a machine that is busy with other things."""
 
@@ -166,7 +168,7 @@ SAVES = [in_place, by_rename, with_backup, another_target, slowly]
 
 
 def test_however_it_is_saved_the_kiosk_is_told_and_told_once(
-    run: Run, file: Path, caplog: pytest.LogCaptureFixture
+    run: Run, file: Path, caplog: pytest.LogCaptureFixture, say
 ) -> None:
     caplog.set_level(logging.INFO)
     running = run()
@@ -180,7 +182,7 @@ def test_however_it_is_saved_the_kiosk_is_told_and_told_once(
     assert running.nothing_for(CALM_S + SETTLING_S)
     assert lines(caplog) == [f"INFO configuration read again: {file}: changed: photos"] * len(SAVES)
     assert running.threads == {"file watch"}
-    print(f"\nfrom save to told: {median(took):.2f} s, at most {max(took):.2f} s")
+    say(f"from save to told: {median(took):.2f} s, at most {max(took):.2f} s")
 
 
 def test_what_is_told_is_what_a_start_would_be_given(run: Run, file: Path) -> None:

@@ -486,7 +486,7 @@ def test_beside_a_poll_that_hangs_nobody_is_asked_and_the_outage_is_told(office,
     "polls_a_day", [4, pytest.param(288, marks=pytest.mark.soak)], ids=["short", "full"]
 )
 def test_a_season_of_polls_writes_a_few_lines_and_a_month_without_a_source_two(
-    polls_a_day, tmp_path, memory, wall, caplog, make_workbook
+    polls_a_day, tmp_path, memory, wall, caplog, make_workbook, say
 ):
     caplog.set_level(logging.INFO)
     path = tmp_path / "table.xlsx"
@@ -522,7 +522,7 @@ def test_a_season_of_polls_writes_a_few_lines_and_a_month_without_a_source_two(
                 polls += 1
                 wall.advance(next_poll_s(poller.poll(), every, chance()))
     told = [record.getMessage() for record in caplog.records]
-    print(f"{polls} polls in {time.monotonic() - began:.1f} s: {len(told)} lines")
+    say(f"{polls} polls in {time.monotonic() - began:.1f} s: {len(told)} lines")
     assert len(told) == changes + 2
     assert sum("gives nothing usable" in line for line in told) == 1
     assert told.count("the source answers again") == 1

@@ -98,7 +98,7 @@ def test_it_fills_the_screen_with_no_window_manager_and_nothing_leaves_it(office
 
 
 def test_a_changed_file_is_on_the_wall_within_one_polling_interval_and_a_bad_one_never(
-    office, x_server, table_server, make_workbook
+    office, x_server, table_server, make_workbook, say
 ):
     before = office.reference("before")
     body, table_server.body = table_server.body, make_workbook(CHANGED)
@@ -111,7 +111,7 @@ def test_a_changed_file_is_on_the_wall_within_one_polling_interval_and_a_bad_one
     table_server.serve(make_workbook(CHANGED))
     changed = time.monotonic()
     wait_until("a change", lambda: not shows(x_server, before), POLL_S + 1.5)
-    print(f"\nthe wall began to change {time.monotonic() - changed:.2f} s after the file")
+    say(f"the wall began to change {time.monotonic() - changed:.2f} s after the file")
     resting(running)
     wait_until("the new board", lambda: shows(x_server, after), 5)
     table_server.serve(b"<!DOCTYPE html><html><body>login</body></html>")
@@ -167,14 +167,16 @@ def test_killed_and_started_again_with_the_server_stopped_the_last_good_board_is
     assert again.stop() < 2
 
 
-def test_it_stops_at_once_even_while_the_server_keeps_it_waiting(office, x_server, table_server):
+def test_it_stops_at_once_even_while_the_server_keeps_it_waiting(
+    office, x_server, table_server, say
+):
     running = office.kiosk(DISPLAY=x_server.name)
     table_server.wait_for(1, START_S)
     resting(running)
     with table_server.hold() as asked:
         assert asked.wait(3 * POLL_S), "the kiosk asks, and is not answered"
         took = running.stop()
-    print(f"\nstopped in {took:.2f} s while a poll was under way")
+    say(f"stopped in {took:.2f} s while a poll was under way")
     assert took < 2
 
 
@@ -280,7 +282,7 @@ def test_under_wayland_it_fills_the_output_and_presents(office, wayland):
 # What it costs
 
 
-def test_a_second_start_shows_the_board_from_memory_soon(office, x_server, table_server):
+def test_a_second_start_shows_the_board_from_memory_soon(office, x_server, table_server, say):
     reference = office.reference("reference")
     first = office.kiosk(DISPLAY=x_server.name)
     table_server.wait_for(2, START_S)
@@ -298,7 +300,7 @@ def test_a_second_start_shows_the_board_from_memory_soon(office, x_server, table
         pause=0.01,
     )
     took = time.monotonic() - again.began
-    print(f"\nthe board was up {took:.2f} s after the start")
+    say(f"the board was up {took:.2f} s after the start")
     assert took < 3
     again.stop()
 
@@ -311,6 +313,8 @@ end = 2027-09-30
 url = "{demo}/season.xlsx"
 [photos]
 from = "{demo}/photos"
+
+pytestmark = pytest.mark.alone
 seconds = 3
 per_turn = 1
 [displays.{display}]
@@ -332,7 +336,7 @@ def entrance_s(scene: Scene) -> float:
 
 @pytest.mark.parametrize("display", ["lobby", "canteen"])
 def test_a_full_rotation_shows_every_scene_and_stays_within_its_memory(
-    display, make_office, x_server
+    display, make_office, x_server, say
 ):
     shipped = tomllib.loads((ROOT / "config.toml").read_text("utf-8"))["displays"][display]
     office = make_office(str(DEMO / "season.xlsx"))
@@ -369,8 +373,8 @@ def test_a_full_rotation_shows_every_scene_and_stays_within_its_memory(
         with measured(running.process.pid) as took:
             wait_until("a full rotation", went_round, 120)
     finally:
-        print(f"\n{display}: {median(took):.0f} MB (PSS), at most {max(took):.0f} MB;", end=" ")
-        print(f"{len(awaited)} pages, not seen of them: {set(awaited) - seen}")
+        say(f"{display}: {median(took):.0f} MB (PSS), at most {max(took):.0f} MB;")
+        say(f"{len(awaited)} pages, not seen of them: {set(awaited) - seen}")
     assert max(took) <= PROMISED_MB
     # Nothing went wrong: one line for each thing that is known now and was not before.
     expected = [

@@ -13,6 +13,8 @@ from PIL import Image
 from tests.faults.clerk import Clerk, clerks, differ
 from tests.processes import CONTENT, FOOTER_LEFT, START_S, TABLE, XServer, wait_until
 
+pytestmark = pytest.mark.alone
+
 PROMISED_S = 2.0
 LAST_GOOD = "WARNING the configuration has a mistake; running on the last good one: "
 EDITS = (
@@ -44,7 +46,7 @@ def picture(clerk: Clerk) -> Iterator[Image.Image]:
     clerk.wait_for(before)
 
 
-def test_what_is_saved_is_on_the_wall_within_two_seconds(clerk, picture):
+def test_what_is_saved_is_on_the_wall_within_two_seconds(clerk, picture, say):
     took = []
     for number, (before, after) in enumerate(EDITS):
         edited = clerk.change(before, after)
@@ -58,7 +60,7 @@ def test_what_is_saved_is_on_the_wall_within_two_seconds(clerk, picture):
         took.append(clerk.seconds_until_it_changes(picture))
         clerk.save(clerk.good)
         clerk.wait_for(picture)
-    print("\nthe wall began to change", ", ".join(f"{one:.2f}" for one in took), "s after the file")
+    say("the wall began to change", ", ".join(f"{one:.2f}" for one in took), "s after the file")
     assert median(took) < PROMISED_S
 
 

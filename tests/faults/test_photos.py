@@ -23,6 +23,8 @@ from tests.faults.test_files import UNPRIVILEGED
 from tests.faults.wall import PATIENCE_S, Hall, Wall, is_black
 from tests.processes import PROMISED_MB, measured, wait_until
 
+pytestmark = pytest.mark.alone
+
 pillow_heif.register_heif_opener()
 
 SHAPE: Final = (1280, 720)
@@ -218,7 +220,7 @@ def album(hall: Hall, tables: Mapping[str, bytes]) -> Iterator[Album]:
         yield Album(folder, gate, watch, took)
 
 
-def test_photos_of_every_kind_are_shown_as_they_are(album: Album) -> None:
+def test_photos_of_every_kind_are_shown_as_they_are(album: Album, say) -> None:
     def missing() -> list[str]:
         colors = {name: color for name, (color, _) in GOOD.items()} | NAMED
         return [name for name, color in colors.items() if not album.watch.has_seen(color)]
@@ -226,7 +228,7 @@ def test_photos_of_every_kind_are_shown_as_they_are(album: Album) -> None:
     try:
         wait_until("every photo", lambda: not missing(), 2 * PATIENCE_S)
     finally:
-        print(f"\n{len(GOOD) + len(NAMED)} photos, not seen of them: {missing()}")
+        say(f"{len(GOOD) + len(NAMED)} photos, not seen of them: {missing()}")
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -309,9 +311,11 @@ def _figures_only(watch: Watch) -> bool:
     )
 
 
-def test_the_wall_was_never_black_and_never_frozen_and_memory_stayed_bounded(album: Album) -> None:
+def test_the_wall_was_never_black_and_never_frozen_and_memory_stayed_bounded(
+    album: Album, say
+) -> None:
     watch = album.watch
-    print(
+    say(
         f"\n{watch.looks} looks, {watch.changes} changes, {watch.black} black,"
         f" the same for {watch.still_s:.1f} s at most; at most {max(album.mb):.0f} MB (PSS)"
     )
@@ -323,7 +327,7 @@ def test_the_wall_was_never_black_and_never_frozen_and_memory_stayed_bounded(alb
 
 
 def test_an_album_of_10_000_photos_is_shown_soon_within_its_memory(
-    hall: Hall, tables: Mapping[str, bytes]
+    hall: Hall, tables: Mapping[str, bytes], say
 ) -> None:
     folder = hall.folder / "many-photos"
     folder.mkdir()
@@ -342,7 +346,7 @@ def test_an_album_of_10_000_photos_is_shown_soon_within_its_memory(
     with watched(wall) as watch, measured(wall.kiosk.process.pid, 0.2) as took:
         wall.kiosk.wait_for(f"{MANY} added, 0 removed, {MANY} in all")
         wait_until("a few", lambda: all(map(watch.has_seen, colors)), PATIENCE_S)
-    print(f"\n{MANY} photos: at most {max(took):.0f} MB (PSS), still for {watch.still_s:.1f} s")
+    say(f"{MANY} photos: at most {max(took):.0f} MB (PSS), still for {watch.still_s:.1f} s")
     assert max(took) <= PROMISED_MB
     assert watch.black == 0
     assert watch.still_s < MOST_STILL_S

@@ -154,12 +154,12 @@ def test_what_is_no_news_is_neither_told_nor_drawn(answer: str, posts: list[Post
     assert not posts[1].wrong[answer]
 
 
-def test_memory_stays_bounded_whatever_the_source_sends(posts: list[Post]) -> None:
+def test_memory_stays_bounded_whatever_the_source_sends(posts: list[Post], say) -> None:
     over = {name: most - post.at_rest_mb for post in posts for name, most in post.most_mb.items()}
     hungriest = sorted(over, key=over.__getitem__)[-3:]
-    print(f"\n{len(over)} faults met, {sum(post.wall.polls for post in posts)} polls;", end=" ")
-    print(", ".join(f"{name}: {over[name]:+.0f} MB" for name in hungriest), end=" ")
-    print(f"over {max(post.at_rest_mb for post in posts):.0f} MB (PSS)")
+    say(f"{len(over)} faults met, {sum(post.wall.polls for post in posts)} polls;")
+    say(", ".join(f"{name}: {over[name]:+.0f} MB" for name in hungriest))
+    say(f"over {max(post.at_rest_mb for post in posts):.0f} MB (PSS)")
     assert max(over.values()) <= SPARE_MB
 
 

@@ -159,6 +159,7 @@ def test_a_text_of_the_data_is_plain_bounded_text_wherever_it_stands(
     size: tuple[int, int],
     gallery: Gallery,
     real_ruler: Callable[[tuple[int, int]], Ruler],
+    say,
 ) -> None:
     on = wall(size, ruler=cache(real_ruler(size)))
     counted: Counter[str] = Counter()
@@ -174,7 +175,7 @@ def test_a_text_of_the_data_is_plain_bounded_text_wherever_it_stands(
             if ESCAPES.search(text.text)
         ]
         wrong += [f"{scene}: loads {source}" for source in loaded(gallery)]
-    print(f"\n{counted.total()} pages, at most {max(counted.values())} of a scene")
+    say(f"{counted.total()} pages, at most {max(counted.values())} of a scene")
     assert max(counted.values()) <= MOST_PAGES
     assert not wrong, "\n".join(wrong)
 

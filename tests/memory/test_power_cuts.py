@@ -8,7 +8,7 @@ import sys
 import tempfile
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -142,7 +142,7 @@ def holds_all_until(folder: Path, done: int) -> int:
 
 @pytest.mark.parametrize("kills", [30, pytest.param(300, marks=pytest.mark.soak)])
 def test_nothing_acknowledged_is_lost_when_the_process_is_killed_at_any_instant(
-    kills: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kills: int, tmp_path: Path, say: Callable[[str], None]
 ) -> None:
     """Of two kiosks over one memory one is killed again and again, the other works on."""
     chance = random.Random(1)
@@ -155,11 +155,10 @@ def test_nothing_acknowledged_is_lost_when_the_process_is_killed_at_any_instant(
             ahead += holds_all_until(tmp_path, done) > done
     assert done > kills / 2
     assert not list(tmp_path.glob("*.damaged-*"))
-    with capsys.disabled():
-        print(
-            f"\n{kills} kills: {done} rounds and payloads acknowledged, 0 lost; {ahead} kills"
-            f" between payload and acknowledgement, {silent} before the first"
-        )
+    say(
+        f"{kills} kills: {done} rounds and payloads acknowledged, 0 lost; {ahead} kills"
+        f" between payload and acknowledgement, {silent} before the first"
+    )
 
 
 # What a power cut leaves of files, where it is more than what the process had written

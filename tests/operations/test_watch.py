@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from kiosk.operations.watch import CALM_S, SETTLING_S, FileWatch, Seen, Watched, look
 
+pytestmark = pytest.mark.alone
+
 PATIENCE_S = 10.0
 
 # What a look finds
@@ -207,7 +209,7 @@ def test_what_was_saved_since_it_was_read_is_noticed(file: Path, start: Start) -
     assert threading.current_thread() not in dealing.threads
 
 
-def test_each_of_many_ways_to_save_is_noticed_soon(file: Path, start: Start) -> None:
+def test_each_of_many_ways_to_save_is_noticed_soon(file: Path, start: Start, say) -> None:
     dealing = Dealing(file)
     start(file, dealing, known=look(file))
     took = []
@@ -222,7 +224,7 @@ def test_each_of_many_ways_to_save_is_noticed_soon(file: Path, start: Start) -> 
         change(file)
         assert dealing.next() == held
         took.append(time.monotonic() - began)
-    print(f"\nnoticed within {max(took):.2f} s")
+    say(f"noticed within {max(took):.2f} s")
     assert max(took) < 1.5
 
 

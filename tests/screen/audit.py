@@ -9,7 +9,6 @@ from functools import cache
 from itertools import chain, combinations
 from typing import Final
 
-import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
@@ -238,7 +237,3 @@ class Tally:
             f" in {languages} languages at {sizes} sizes;"
             f" the contrast of {self.contrasts.total()} measured in {themes} themes"
         )
-
-
-TALLY: Final = pytest.StashKey[Tally]()
-"""Where a run of the tests keeps what it has judged."""

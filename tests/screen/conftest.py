@@ -16,7 +16,6 @@ from kiosk.contest.evaluation import Evaluation
 from kiosk.screen.fonts import ruler
 from kiosk.screen.geometry import Geometry
 from kiosk.screen.typesetting import Ruler
-from tests.screen.audit import TALLY
 from tests.screen.gallery import Gallery
 from tests.screen.material import demo_season
 
@@ -72,14 +71,6 @@ def counted(x_server: str) -> Callable[[str], Any]:
         return json.loads(child.stdout)
 
     return run
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how much the audit has judged."""
-    tally = terminalreporter.config.stash.get(TALLY, None)
-    if tally is not None:
-        terminalreporter.section("audit of the walls")
-        terminalreporter.write_line(str(tally))
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from kiosk.screen.view import Stage
 from kiosk.screen.window import WallWindow
 from tests.screen.material import ahead, behind, contest, name_of, wall
 
+pytestmark = pytest.mark.alone
+
 SIZE = (640, 360)
 GRID = (16, 9)
 """Fields of the wall that are judged apart: a flash may fill a part of it."""

@@ -7,6 +7,8 @@ import pytest
 
 from kiosk.rotation import Scene
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture(scope="module")
 def drawn(counted: Callable[[str], Any]) -> Any:

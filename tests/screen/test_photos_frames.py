@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture(scope="module")
 def photos(counted: Callable[[str], Any]) -> Any:

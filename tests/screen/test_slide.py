@@ -18,6 +18,8 @@ from kiosk.screen.show import Contents, Programme
 from tests.screen.material import ahead, contest, name_of, wall
 from tests.screen.test_show import Place
 
+pytestmark = pytest.mark.alone
+
 SIZE = (1280, 720)
 OLD = list(range(20))
 NEW = [3, 0, 15, 1, 2, *range(5, 15), 4, *range(16, 20)]

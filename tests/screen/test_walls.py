@@ -1,6 +1,5 @@
 """The audit: every text of every page, in every state, language and size, and how many."""
 
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, partial
@@ -16,7 +15,7 @@ from kiosk.screen.pages import Wall
 from kiosk.screen.translation import load_language
 from kiosk.screen.typesetting import Ruler
 from kiosk.theme import THEMES
-from tests.screen.audit import TALLY, Tally, contrast_faults, faults
+from tests.screen.audit import Tally, contrast_faults, faults
 from tests.screen.audit_states import FAMILIES, State
 from tests.screen.gallery import Drawn, Gallery
 from tests.screen.material import SIZES, ahead, behind, contest, pages_of, wall
@@ -44,8 +43,9 @@ def rulers(real_ruler: Callable[[tuple[int, int]], Ruler]) -> dict[tuple[int, in
 
 
 @pytest.fixture(scope="module")
-def tally(request: pytest.FixtureRequest) -> Tally:
-    return request.config.stash.setdefault(TALLY, Tally())
+def tally() -> Tally:
+    """What this run has judged."""
+    return Tally()
 
 
 def white(gallery: Gallery) -> str:
@@ -113,12 +113,14 @@ EXPECTED: Final[Mapping[str, int]] = {
 """Least number of texts of each kind of page, in every language, at every size, in each theme."""
 
 
-def test_as_many_texts_were_judged_as_there_are(tally: Tally, request: pytest.FixtureRequest):
+def test_as_many_texts_were_judged_as_there_are(
+    tally: Tally, request: pytest.FixtureRequest, say: Callable[[str], None]
+):
     audit = test_every_text_is_whole_apart_safe_large_and_stands_out
     asked = sum(getattr(item, "function", None) is audit for item in request.session.items)
     if asked < len(WALLS) * len(LANGUAGES) * len(FAMILIES):
         pytest.skip("no more than a part of the audit was asked for")
-    sys.stdout.write(f"{tally}\n")
+    say(str(tally))
     few = [
         f"{kind}, {language}, {size}: {tally.texts[kind, language, size]} texts of {least}"
         for (kind, least), language, size in product(EXPECTED.items(), LANGUAGES, WALLS)

@@ -45,6 +45,8 @@ url = "{url}"
 date = 2027-06-15
 [photos]
 from = "{photos}"
+
+pytestmark = pytest.mark.alone
 per_turn = 1
 [displays.wall]
 rotation = {rotation}

@@ -26,6 +26,8 @@ from tests.processes import START_S, TABLE, Office, Running, XServer, offices, s
 from tests.soak.grounds import weston, xvfb
 from tests.soak.manager import READY, SIGN, Ears, Manager, Unit, kept_running, longest_silence
 
+pytestmark = pytest.mark.alone
+
 ROOT: Final = Path(__file__).parents[2]
 UNIT: Final = Unit.installed()
 MISSED_S: Final = 2.0

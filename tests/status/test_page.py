@@ -190,7 +190,7 @@ def test_what_is_shown_of_a_text_is_the_text() -> None:
     assert "<b>&amp;\"'" in Found(page(status)).texts
 
 
-def test_the_page_is_bounded_however_much_there_is_to_say() -> None:
+def test_the_page_is_bounded_however_much_there_is_to_say(say) -> None:
     long = "荣" * 10_000
     status = with_texts(ILL, long)
     status = replace(
@@ -202,7 +202,7 @@ def test_the_page_is_bounded_however_much_there_is_to_say() -> None:
     )
     shown = page(status)
     check_plain(status)
-    print(f"\n{len(shown.encode()) // 1024} KB at most")
+    say(f"{len(shown.encode()) // 1024} KB at most")
     assert len(shown.encode()) < 400 * 1024
 
 

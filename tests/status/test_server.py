@@ -424,7 +424,7 @@ def test_no_wish_for_a_format_breaks_the_metrics(serve: Serve, accept: str) -> N
 
 
 def test_hundreds_of_half_requests_stop_nobody_and_are_let_go(
-    serve: Serve, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, say
 ) -> None:
     site = serve()
     holders = [connected(site) for _ in range(200)]
@@ -443,7 +443,7 @@ def test_hundreds_of_half_requests_stop_nobody_and_are_let_go(
             held += 1
         except ConnectionResetError:
             pass
-    print(f"\n{held} of 200 half requests are still held")
+    say(f"{held} of 200 half requests are still held")
     assert 0 < held < 64
     for holder in holders:
         holder.close()
@@ -510,7 +510,7 @@ def test_connections_leave_nothing_behind(serve: Serve) -> None:
     wait_until(lambda: not serving(site))
 
 
-def test_the_end_is_quick_whoever_is_connected(serve: Serve) -> None:
+def test_the_end_is_quick_whoever_is_connected(serve: Serve, say) -> None:
     taking, done = threading.Event(), threading.Event()
 
     def frame() -> bytes:
@@ -527,7 +527,7 @@ def test_the_end_is_quick_whoever_is_connected(serve: Serve) -> None:
     began = time.monotonic()
     site.server.close()
     took_s = time.monotonic() - began
-    print(f"\nclosed in {took_s * 1000:.0f} ms")
+    say(f"closed in {took_s * 1000:.0f} ms")
     assert took_s < 0.5
     assert site.server.address is None
     with pytest.raises(ConnectionRefusedError):
@@ -620,12 +620,12 @@ def test_it_can_be_closed_while_it_starts() -> None:
     wait_until(lambda: not serving_threads())
 
 
-def test_a_page_costs_little(serve: Serve) -> None:
+def test_a_page_costs_little(serve: Serve, say) -> None:
     site = serve(replace(WELL, log=ILL.log))
     site.get("/")
     began = time.process_time()
     for _ in range(20):
         site.get("/")
     took_ms = (time.process_time() - began) / 20 * 1000
-    print(f"\n{took_ms:.1f} ms of processor time for a page, asking included")
+    say(f"{took_ms:.1f} ms of processor time for a page, asking included")
     assert took_ms < 50
