@@ -130,8 +130,7 @@ class _Reporter:
             return f"«{key}» belongs in [{elsewhere[key]}]"
         if near := nearest(key, here):
             return f"did you mean «{near}»?"
-        # An operator's keys are called by words that many a key is nearly called like.
-        if near := nearest(key, (name for name in elsewhere if elsewhere[name] != "keys")):
+        if near := nearest(key, elsewhere):
             return f"did you mean «{near}»? It belongs in [{elsewhere[near]}]"
         return f"the keys here are {', '.join(here)}"
 

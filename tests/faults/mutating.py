@@ -682,14 +682,14 @@ def lines_changed(chance: Chance, text: str) -> str:
     changes: list[Callable[[], object]] = [
         lambda: lines.pop(at),
         lambda: lines.insert(other, lines[at]),
-        lambda: lines.extend([lines[at]] * chance.choice((10, 3000))),
+        lambda: lines.extend([lines[at][:1000]] * chance.choice((10, 3000))),
         lambda: lines.insert(at, "," * chance.choice((300, 17_000, 200_000))),
         lambda: lines.insert(at, chance.choice(("sep=;", "\ufeff", "\0", "\x1b[2J", "注：x", "—"))),
         lines.reverse,
         lambda: chance.shuffle(lines),
         lambda: lines.insert(0, f"sep={chance.choice(',;|x')}"),
         lambda: lines.extend([""] * chance.choice((100, 300_000))),
-        lambda: lines.__setitem__(at, lines[at] * chance.choice((2, 400))),
+        lambda: lines.__setitem__(at, lines[at][:10_000] * chance.choice((2, 400))),
         lambda: lines.__setitem__(at, ",".join(chance.sample((*CELLS, *NUMBERS), 8))),
     ]
     chance.choice(changes)()
