@@ -372,11 +372,18 @@ class Season:
             self._boot(wrong, cut_s=chance.uniform(0, 0.3))
             self._to(self._now + timedelta(minutes=2))
         self._boot(wrong)
-        # Its next processes are ready before they are needed.
-        self._prepare()
         self._look(whole=self.full and chance.random() < 0.3)
         self._go_on(25)
         self._poll()
+        if wrong and chance.random() < 0.3:
+            # Cut while it is wrong: what the memory was told then no clock can have said.
+            self._kill()
+            wrong = timedelta()
+            self._to(self._now + timedelta(minutes=2))
+            self._boot(wrong)
+            self._look(whole=True)
+            self._go_on(25)
+            self._poll()
         if wrong:
             self._look(whole=self.full)
             self._go_on(60 * chance.randrange(3, 9))
@@ -489,9 +496,10 @@ class Season:
             )
         self._seen_photo.clear()
         self._lit_now.clear()
+        # Its next processes are ready before they are needed.
+        self._prepare()
         if cut_s is not None:
             real_time.sleep(cut_s)
-            self._prepare()
             self.counts.kills_in_boots += len(self._displays)
             self._kill()
             return
