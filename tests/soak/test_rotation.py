@@ -23,6 +23,8 @@ from tests.conftest import TableServer
 from tests.processes import XServer
 from tests.soak.grounds import weston
 
+pytestmark = pytest.mark.alone
+
 ROOT: Final = Path(__file__).parents[2]
 DEMO: Final = ROOT / "assets" / "demo"
 SHIPPED: Final = tomllib.loads((ROOT / "config.toml").read_text("utf-8"))["displays"]
@@ -45,8 +47,6 @@ url = "{url}"
 date = 2027-06-15
 [photos]
 from = "{photos}"
-
-pytestmark = pytest.mark.alone
 per_turn = 1
 [displays.wall]
 rotation = {rotation}
@@ -275,18 +275,19 @@ def test_changes_of_scene_leave_nothing_behind(
     ground: Callable[[Path, Form], AbstractContextManager[dict[str, str]]],
     form: Form,
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    say: Callable[..., None],
 ) -> None:
     """Both shipped rotations with photos, while figures, sizes and configuration change."""
     samples = []
-    with ground(tmp_path, form) as environ, capsys.disabled():
-        print(HEAD)
+    print(HEAD)
+    with ground(tmp_path, form) as environ:
         for sample in rotate(tmp_path, form, environ):
             samples.append(sample)
             print(row(sample), flush=True)
-        last = samples[-1]
-        print("shown:", ", ".join(f"{name} {count}" for name, count in last["shown"].items()))
-        print("between them:", ", ".join(f"{name} {n}" for name, n in last["done"].items()))
+    last = samples[-1]
+    say("\n".join([HEAD, *map(row, samples)]))
+    say("shown:", ", ".join(f"{name} {count}" for name, count in last["shown"].items()))
+    say("between them:", ", ".join(f"{name} {count}" for name, count in last["done"].items()))
     assert {"dark", *map(str, SCENES)} <= last["shown"].keys()
     assert last["shown"]["photo"] > form.changes / 10
     assert all(last["done"].values())

@@ -133,7 +133,7 @@ def test_however_it_dies_or_hangs_it_is_back_on_the_wall_within_ten_seconds(
     lanes: tuple[list[str], ...],
     tmp_path: Path,
     make_workbook: Any,
-    capsys: pytest.CaptureFixture[str],
+    say: Callable[..., None],
 ) -> None:
     """Again and again, on two screens at once; the log has the place where it hung."""
     table = make_workbook(TABLE)
@@ -143,8 +143,7 @@ def test_however_it_dies_or_hangs_it_is_back_on_the_wall_within_ten_seconds(
             for number, blows in enumerate(lanes)
         ]
         told = [line for one in done for line in one.result()]
-    with capsys.disabled():
-        print(f"\nback on the wall: {', '.join(told)}")
+    say(f"back on the wall: {', '.join(told)}")
 
 
 # Nothing is drawn any more
@@ -246,7 +245,7 @@ def test_no_sign_of_life_is_missed_while_nothing_is_wrong(
     watched_s: float,
     make_office: Callable[..., Office],
     table_server: TableServer,
-    capsys: pytest.CaptureFixture[str],
+    say: Callable[..., None],
 ) -> None:
     """At the same time: five kiosks that have a reason not to change, or much to do."""
     everything = ["overview", "red", "black", "standings", "areas", "tasks", "dispatch"]
@@ -281,7 +280,6 @@ def test_no_sign_of_life_is_missed_while_nothing_is_wrong(
             assert kiosk.running.alive, kiosk.running.log
             silent[name] = longest_silence(kiosk.signs(), began, ended)
             assert not [line for line in kiosk.running.log.splitlines() if line.startswith("ERROR")]
-    with capsys.disabled():
-        print(f"\nlongest without a sign of life in {watched_s} s, of {MISSED_S} s:")
-        print(*(f"  {seconds:.2f} s  {name}" for name, seconds in silent.items()), sep="\n")
+    longest = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in silent.items())
+    say(f"longest without a sign of life in {watched_s} s, of {MISSED_S} s: {longest}")
     assert max(silent.values()) < MISSED_S * 2 / 3
