@@ -2,6 +2,7 @@
 
 import codecs
 import os.path
+import re
 import tomllib
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,9 @@ from kiosk.config.problems import ConfigError, Problem
 from kiosk.config.whole import Config
 from kiosk.resources import DEFAULT_CONFIG
 
+_PARTS: Final = 32
+"""More than any dotted key has that means something here."""
+_DEEP: Final = re.compile(rf"(?:\.[ \t]*+[\w-]*+[ \t]*+){{{_PARTS}}}")
 _LARGEST: Final = 256 * 1024
 """Bytes of a file that may be a configuration."""
 
@@ -40,6 +44,9 @@ def parse(text: str, path: Path) -> Config:
         ConfigError: it is no TOML, or says what is not allowed.
     """
     file = str(path)
+    if line := _deepest(text):
+        deep = Problem(file=file, line=line, message="a key of this many parts stands nowhere")
+        raise ConfigError([deep])
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -54,6 +61,16 @@ def parse(text: str, path: Path) -> Config:
         from kiosk.config.translate import problems  # noqa: PLC0415 - needed for mistakes only
 
         raise ConfigError(problems(file, text, error)) from None
+
+
+def _deepest(text: str) -> int:
+    """The number of a line with a dotted key that keeps a TOML reader busy for minutes, or 0."""
+    many = [(at, line) for at, line in enumerate(text.splitlines(), 1) if line.count(".") > _PARTS]
+    if not many:
+        return 0
+    from kiosk.config.syntax import TEXT  # noqa: PLC0415 - needed for mistakes only
+
+    return next((at for at, line in many if _DEEP.search(TEXT.sub("", line))), 0)
 
 
 def read(path: Path) -> str:

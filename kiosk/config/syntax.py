@@ -28,7 +28,7 @@ _TYPED_FOR: Final = {
 _FIRST_FULL_WIDTH: Final = "！"
 _LAST_FULL_WIDTH: Final = "～"
 
-_TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
+TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
 """Proper text and comments, in which any character may stand."""
 
 _BACKSLASH: Final = "not TOML: \\ stands in a text; write / in place of \\ in a path"
@@ -96,7 +96,7 @@ def _line_beyond_limits(text: str) -> int:
 
 def _hint(line: str) -> str:
     """What is likely to be wrong with a line; empty where nothing comes to mind."""
-    bare = _TEXT.sub('""', line)
+    bare = TEXT.sub('""', line)
     typed = {letter: _typed_for(letter) for letter in bare if _typed_for(letter)}
     if typed:
         right = next(iter(typed.values()))

@@ -1,6 +1,7 @@
 """The shipped file, and files as a clerk saves them."""
 
 import re
+import time
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -375,3 +376,23 @@ def test_any_value_at_any_key_is_a_configuration_or_a_problem_with_its_line(
         "tone": "[theme.black]",
     }.get(table, f"[{table}]")
     judge(scratch, f"{header}\n{key} = {value}\n".encode())
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "a" + ".a" * 100_000 + " = 1",
+        "[" + "a" + ". a" * 80_000 + "]",
+        'x = { "b"' + '."b"' * 60_000 + " = 1 }",
+        "a" + "." * 40 + " " * 200_000,
+    ],
+)
+def test_a_key_of_endless_parts_is_refused_at_once(deep: str, complain: Complain) -> None:
+    began = time.process_time()
+    (told,) = complain(f"[contest]\n{deep}\n")
+    assert ":2: " in told
+    assert time.process_time() - began < 1
+
+
+def test_a_text_may_have_as_many_dots_as_it_likes(read: Read) -> None:
+    assert read(f'[contest]\ntitle = "{"." * 60}"  # {"a." * 60}\n').contest.title == "." * 60
