@@ -147,8 +147,8 @@ def tell_of(mistake: Mistake) -> None:
     """Say in the log what is wrong with a configuration that is not used."""
     for problem in mistake.problems[:_MOST_LINES]:
         logger.warning("the configuration has a mistake; running on the last good one: %s", problem)
-    if (more := len(mistake.problems) - _MOST_LINES) > 0:
-        logger.warning("the configuration has %d more mistakes; kiosk check lists them", more)
+    if len(mistake.problems) > _MOST_LINES:
+        logger.warning("the configuration has more mistakes; kiosk check lists them")
 
 
 def _changes(before: KioskSettings, after: KioskSettings) -> str:

@@ -111,6 +111,7 @@ class Kiosk(QObject):
         elapsed: Callable[[], float] = boottime,
         environ: Mapping[str, str] = os.environ,
         schedule: Callable[..., Schedule] = Schedule,
+        calendar: Callable[..., Calendar] = Calendar,
     ) -> None:
         """Nothing hangs before `start`.
 
@@ -126,6 +127,7 @@ class Kiosk(QObject):
             elapsed: The same, going on while the machine is suspended.
             environ: Names the service manager.
             schedule: Makes what runs the polls, as `Schedule` does.
+            calendar: Makes what runs what is due by the time of day, as `Calendar` does.
         """
         super().__init__()
         self._app = app
@@ -198,7 +200,7 @@ class Kiosk(QObject):
         self._later.setInterval(_LATER_MS)
         self._later.timeout.connect(self._start_later)
         self._clock = ClockWatch(now, monotonic, stepped=self._on_clock_step)
-        self._calendar = Calendar(self._relay.due.emit, self._due_after, now=self._local_now)
+        self._calendar = calendar(self._relay.due.emit, self._due_after, now=self._local_now)
         self._looks = QTimer(self)
         self._looks.setInterval(_CLOCK_MS)
         self._looks.timeout.connect(self._clock.look)

@@ -201,7 +201,8 @@ class Show(QObject):
             self._at = None
             if not self._fading:
                 self._turn.stop()
-            self._present(DarkPage(), -1)
+            if self._wall is not None:
+                self._present(DarkPage(), -1)
 
     def lighten(self) -> None:
         """Open the wall, at the beginning of its rotation."""

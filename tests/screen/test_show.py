@@ -690,3 +690,18 @@ def test_a_clock_that_moves_on_must_be_drawn_where_it_is_seen(opened: Open, smal
     place.now += timedelta(minutes=1)
     place.minute.timeout.emit()
     assert handed == [], "nothing is seen of it"
+
+
+def test_a_wall_that_is_closed_before_it_begins_is_black_from_the_start(
+    app: QGuiApplication, small: Evaluation, caplog: pytest.LogCaptureFixture
+):
+    place = Place(app, Programme(rotation=CANTEEN), motion=False)
+    place.show.darken()
+    place.show.update(Contents(evaluation=small))
+    place.show.open(wall(), None)
+    assert place.shown == ["dark"]
+    assert not place.turn.isActive()
+    place.show.lighten()
+    assert place.shown == ["dark", "overview"]
+    assert caplog.messages == []
+    place.close()

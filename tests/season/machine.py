@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -123,9 +124,10 @@ class HandCalendar:
 
     def __init__(
         self,
+        clocks: Clocks,
         job: Callable[[], None],
         following: Callable[[datetime], datetime | None],
-        clocks: Clocks,
+        *,
         now: Callable[[], datetime],
     ) -> None:
         self._job = job
@@ -190,12 +192,10 @@ class Hall:
             surface=Surface(platform="minimal"),
             environ={},
             schedule=HandSchedule,
+            calendar=partial(HandCalendar, clocks),
         )
         kiosk = self._kiosk
-        self._calendar = HandCalendar(
-            kiosk._relay.due.emit, kiosk._due_after, clocks, kiosk._local_now
-        )
-        kiosk._calendar = self._calendar
+        self._calendar = kiosk._calendar
         window = kiosk._window.window
         engine, root = qmlEngine(window), window.contentItem()
         QQmlEngine.setObjectOwnership(root, QQmlEngine.ObjectOwnership.CppOwnership)

@@ -444,7 +444,7 @@ def test_hundreds_of_half_requests_stop_nobody_and_are_let_go(
         except ConnectionResetError:
             pass
     say(f"{held} of 200 half requests are still held")
-    assert 0 < held < 64
+    assert 0 < held <= 64
     for holder in holders:
         holder.close()
 
