@@ -18,9 +18,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtQml import QJSEngine
 
 from kiosk import app
-from kiosk.app import Kiosk
 from kiosk.launch import launch
 from kiosk.operations import systemd
+from kiosk.running.kiosk import Kiosk
 
 FOREVER_S = 3600
 

@@ -32,10 +32,11 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import app
-from kiosk.app import Kiosk
 from kiosk.errors import guarded
 from kiosk.operations.log import start_log
 from kiosk.rotation import Scene
+from kiosk.running import kiosk as running
+from kiosk.running.kiosk import Kiosk
 from kiosk.screen.show import Presented
 from kiosk.settings import KioskSettings, Mistake
 
@@ -414,7 +415,9 @@ def main(told: Mapping[str, Any], words: list[str]) -> int:
     variants = tuple(settings_of(config, words) for config in plan.configs)
     Hurried.plan, Hurried.variants = plan, variants
     app.Kiosk = Hurried
-    app._FADE_S = 0.0
+    # No fade is disturbed, and every turn is to have its photos.
+    assert running._FADE_S
+    running._FADE_S = 0.0
     return guarded(lambda: app.run(variants[0], ready), debug=False)
 
 

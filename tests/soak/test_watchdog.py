@@ -96,7 +96,8 @@ def survive(folder: Path, blows: list[str], table: bytes) -> list[str]:
             struck = time.monotonic()
             strike(blow, manager, order)
             wait_until("its end", lambda: len(manager.ended) > number, 3 * MISSED_S)  # noqa: B023
-            assert not shows(screen, board), "what hangs there next is another's"
+            # What hangs there next is another's.
+            wait_until("a dark screen", lambda: not shows(screen, board), UNIT.restart_s)
             killed = struck
             if blow in HANGS:
                 killed = manager.missed[-1]
@@ -112,7 +113,7 @@ def survive(folder: Path, blows: list[str], table: bytes) -> list[str]:
     return told
 
 
-SHORT: Final = (["stopped", "SIGKILL", "SIGTERM"], ["hold", "crash"])
+SHORT: Final = (["stopped", "SIGKILL"], ["hold", "crash"])
 
 
 def at_random(number: int) -> list[str]:
@@ -125,7 +126,7 @@ def at_random(number: int) -> list[str]:
 @pytest.mark.parametrize(
     "lanes",
     [
-        pytest.param(SHORT, id="5 blows"),
+        pytest.param(SHORT, id="4 blows"),
         pytest.param((at_random(1), at_random(2)), id="48 blows", marks=pytest.mark.soak),
     ],
 )
@@ -239,7 +240,7 @@ def closed_now() -> str:
 
 
 @pytest.mark.parametrize(
-    "watched_s", [8, pytest.param(60, marks=pytest.mark.soak)], ids=lambda s: f"{s} s"
+    "watched_s", [6, pytest.param(60, marks=pytest.mark.soak)], ids=lambda s: f"{s} s"
 )
 def test_no_sign_of_life_is_missed_while_nothing_is_wrong(
     watched_s: float,
