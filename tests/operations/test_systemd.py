@@ -99,7 +99,9 @@ def test_after_the_end_nothing_is_said(manager: Manager, notifier: Notifier):
     assert manager.hears() is None
 
 
-@pytest.mark.parametrize("pid", [None, "", str(os.getpid()), str(os.getppid())])
+@pytest.mark.parametrize(
+    "pid", [None, "", str(os.getpid()), str(os.getppid())], ids=["none", "empty", "own", "parent"]
+)
 def test_the_watchdog_waits_for_this_process_or_the_compositor_around_it(pid: str | None):
     environ = {"WATCHDOG_USEC": "30000000"} | ({} if pid is None else {"WATCHDOG_PID": pid})
     assert watchdog_s(environ) == 30
