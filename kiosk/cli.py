@@ -29,7 +29,6 @@ from kiosk.rotation import Scene
 
 DEBUG: Final = "--debug"
 """Shows where an error comes from; it goes with every command."""
-"""Shows where an error comes from; it goes with every command."""
 _FAILED: Final = 1
 _USAGE: Final = 2
 _SMALLEST: Final = 320
