@@ -4,12 +4,13 @@ What started last stops first.
 """
 
 import faulthandler
+import gc
 import logging
 import os
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, qInstallMessageHandler
+from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from kiosk.errors import KioskError
@@ -23,6 +24,7 @@ from kiosk.screen import platform
 from kiosk.screen.fonts import register_fonts
 from kiosk.screen.signals import StopSignals
 from kiosk.settings import (
+    RESTART,
     KioskSettings,
     holidays_words,
     unannounced_years,
@@ -33,6 +35,7 @@ logger: Final = logging.getLogger(__name__)
 
 _WINDOWED: Final = (1280, 720)
 _OFFSCREEN: Final = (1920, 1080)
+_COLLECT_MS: Final = 10_000
 
 
 class MissingLibraryError(KioskError):
@@ -89,10 +92,10 @@ def run(settings: KioskSettings, ready: Ready) -> int:
     )
     os.environ.update(platform.renderer_settings(os.environ, renderer))
     folder = state_folder()
-    memory, played = Memory.open(folder), PlayLog(folder)
     keep_log(folder, display.name)
     recent = RecentProblems()
     also(recent)
+    memory, played = Memory.open(folder), PlayLog(folder)
     surface = Surface(platform=ready.platform, renderer=renderer)
     kiosk = Kiosk(ready.app, settings, memory, played, surface=surface, log=recent.log)
     # Not quit: that asks the window, which lets nobody close it.
@@ -107,9 +110,31 @@ def run(settings: KioskSettings, ready: Ready) -> int:
     logger.info("display %s on %s, drawn by %s", display.name, ready.platform, renderer)
     if unannounced := unannounced_years(settings.contest):
         logger.info("calendar: %s", holidays_words(unannounced))
+    collecting = _collect_here()
     code = ready.app.exec()
+    collecting.stop()
     stop_signals.close()
-    kiosk.stop()
+    kiosk.stop(again=code == RESTART)
     played.close()
     memory.close()
     return code
+
+
+def _collect_here() -> QTimer:
+    """Have Python's collector run on this thread alone.
+
+    It frees Qt's objects wherever it happens to run, and on another thread PySide6 may then wait
+    for this one while this one waits for it, for ever.
+    """
+    gc.disable()
+    # What was loaded stays, and need not be looked at each time.
+    gc.freeze()
+    timer = QTimer()
+    timer.setInterval(_COLLECT_MS)
+    timer.timeout.connect(_collect)
+    timer.start()
+    return timer
+
+
+def _collect() -> None:
+    gc.collect()

@@ -45,6 +45,8 @@ from tests.processes import (
     wait_until,
 )
 
+pytestmark = pytest.mark.alone
+
 POLL_S: Final = 5.0
 SMALL: Final = (0, 0, 1280, 640)
 
@@ -315,8 +317,6 @@ end = 2027-09-30
 url = "{demo}/season.xlsx"
 [photos]
 from = "{demo}/photos"
-
-pytestmark = pytest.mark.alone
 seconds = 3
 per_turn = 1
 [displays.{display}]

@@ -102,6 +102,10 @@ class NotSwitchedError(Exception):
     """A panel could not be switched; the text is one line."""
 
 
+class UnsupportedError(NotSwitchedError):
+    """Nothing here could ever switch it so: no failure, but as if there were no such means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """The configuration's own commands, as words; no shell reads them."""
@@ -135,8 +139,11 @@ class Dpms:
             _run(("xset", "dpms", "force", "off"))
             wanted = "Monitor is Off"
         # xset says that it succeeded where the server knows nothing of DPMS.
-        if wanted not in _run(("xset", "q")):
-            raise NotSwitchedError("xset: the X server does not switch its outputs")
+        said = _run(("xset", "q"))
+        if "not have the DPMS" in said:
+            raise UnsupportedError("xset: the X server does not switch its outputs")
+        if wanted not in said:
+            raise NotSwitchedError("xset: the X server did not switch its outputs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,10 +315,17 @@ class Panel:
             if failed or undone:
                 self._begin()
 
-    def close(self) -> None:
-        """Leave it as it is and end; what is under way is given a moment."""
+    def close(self, *, lit: bool = False) -> None:
+        """Leave it as it is and end; what is under way is given a moment.
+
+        Args:
+            lit: Switch it on if it was switched off.
+        """
         with self._condition:
             self._closed = True
+            if lit and self._on is False:
+                self._on = True
+                self._begin()
             self._condition.notify_all()
             thread = self._thread
         if thread is not None:
@@ -329,7 +343,7 @@ class Panel:
         while True:
             with self._condition:
                 self._condition.wait_for(lambda: self._due or self._closed)
-                if self._closed:
+                if not self._due:
                     return
                 self._due = False
                 on = bool(self._on)
@@ -345,18 +359,20 @@ class Panel:
 
     def _switched(self, *, on: bool) -> PanelStatus:
         """Switch it by the first means that can."""
-        if not self._means:
-            return PanelStatus(state=PanelState.ON if on else PanelState.LIT)
         problems = []
         for means in (self._used,) if on and self._used else self._means:
             try:
                 means.switch(on=on)
+            except UnsupportedError as error:
+                logger.debug("%s", error)
             except NotSwitchedError as error:
                 problems.append(str(error))
             else:
                 self._used = means
                 return PanelStatus(state=PanelState.ON if on else PanelState.OFF, by=means.name)
-        return PanelStatus(state=PanelState.FAILED, problem="; ".join(problems))
+        if problems:
+            return PanelStatus(state=PanelState.FAILED, problem="; ".join(problems))
+        return PanelStatus(state=PanelState.ON if on else PanelState.LIT)
 
     def _tell(self, status: PanelStatus) -> None:
         """A line for each change, not for each time that it is tried."""
@@ -405,7 +421,10 @@ def _run(words: Sequence[str]) -> str:
             raise NotSwitchedError(f"{name}: did not end within {_PATIENCE_S:g} s") from None
         said = _what_is_in(pipe)
     if code != 0:
-        raise NotSwitchedError(f"{name}: {_first_line(said) or f'failed with code {code}'}")
+        told = f"{name}: {_first_line(said) or f'failed with code {code}'}"
+        # The compositor lacks the protocol that wlopm or wlr-randr speaks.
+        unsupported = "support" in told and "wlr-output" in said
+        raise UnsupportedError(told) if unsupported else NotSwitchedError(told)
     return said
 
 

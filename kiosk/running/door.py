@@ -60,10 +60,10 @@ class Door(QObject):
         self._timer.start(round(1000 * self._keeper.tick()))
         self._panel.tick()
 
-    def close(self) -> None:
-        """End; the panel stays as it is."""
+    def close(self, *, lit: bool = False) -> None:
+        """End; the panel stays as it is, or is switched on: whoever comes may not be able to."""
         self._timer.stop()
-        self._panel.close()
+        self._panel.close(lit=lit)
 
     def _turn(self, opening: Opening) -> None:
         self._panel.switch(on=opening.open)

@@ -9,6 +9,7 @@ from typing import Final
 
 from kiosk import __version__
 from kiosk.intake.source import shown
+from kiosk.operations.scrub import Scrubber
 from kiosk.polling import News
 from kiosk.rotation import Scene
 from kiosk.screen.show import Contents, Presented, Show
@@ -84,7 +85,8 @@ class Facts:
         self.failures += bool(self.news().problem)
 
     def status(self) -> Status:
-        """All of them now."""
+        """All of them now, without secrets."""
+        scrub = Scrubber(self.settings.secrets)
         zone, display = self.settings.contest.zone, self.settings.display
         return Status(
             now=self.now().astimezone(zone),
@@ -98,8 +100,10 @@ class Facts:
             renderer=self.renderer,
             wall=self._wall(),
             opening=self.opening(),
-            source=self._source(),
-            configuration=Configuration(file=str(self.settings.config or ""), mistake=self.mistake),
+            source=self._source(scrub),
+            configuration=Configuration(
+                file=str(self.settings.config or ""), mistake=scrub(self.mistake)
+            ),
             log=self.log(),
             machine=measure(self.folder),
         )
@@ -122,23 +126,23 @@ class Facts:
             trouble=self.trouble(),
         )
 
-    def _source(self) -> Source:
+    def _source(self, scrub: Scrubber) -> Source:
         news, contents = self.news(), self.contents
         evaluation = contents.evaluation
         return Source(
-            address=shown(self.settings.contest.request.url),
+            address=shown(self.settings.contest.key),
             as_of=news.as_of,
             changed=news.changed,
             checked=news.checked,
             away_since=news.away_since,
-            problem=news.problem,
-            held=news.held,
+            problem=scrub(news.problem),
+            held=scrub(news.held),
             held_since=news.held_since,
             stale=contents.freshness.stale,
             tasks=len(news.table.tasks) if news.table is not None else 0,
             units=0 if evaluation is None else evaluation.units,
             warnings=len(news.findings),
-            first_warnings=tuple(str(finding) for finding in news.findings[:_WARNINGS]),
+            first_warnings=tuple(scrub(str(finding)) for finding in news.findings[:_WARNINGS]),
             polls=self.polls,
             failures=self.failures,
         )

@@ -1,5 +1,6 @@
 """The figures of a running kiosk: polled off the GUI thread, evaluated on it."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from random import random
@@ -8,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from kiosk.contest.board import is_stale
+from kiosk.contest.evaluation import Evaluation
 from kiosk.contest.model import Table
 from kiosk.intake.fetch import Fetcher
 from kiosk.memory import Memory
@@ -17,6 +19,8 @@ from kiosk.preparation import evaluate_table, keep_standings
 from kiosk.screen.pages import Freshness
 from kiosk.screen.show import Contents
 from kiosk.settings import ContestSettings
+
+logger: Final = logging.getLogger(__name__)
 
 _FIRST_POLL_MS: Final = 500
 """With a board on the wall the first poll can wait until that is drawn."""
@@ -73,6 +77,10 @@ class Figures(QObject):
         self._poller.recall()
         self._kept: Table | None = None
         """The table whose standings were kept last."""
+        self._evaluation: Evaluation | None = None
+        """The last that there was."""
+        self._faulty: Table | None = None
+        """The last table that could not be evaluated."""
         self._closed = False
         self._polled.connect(self.came, Qt.ConnectionType.QueuedConnection)
 
@@ -113,9 +121,9 @@ class Figures(QObject):
         news, contest, now = self.news, self._contest, self._now()
         if news.table is None:
             return Contents(problem=news.problem)
-        evaluation = evaluate_table(
-            news.table, contest, now, memory=self._memory, collate=self._collate
-        )
+        evaluation = self._evaluated(news.table, now)
+        if evaluation is None:
+            return Contents(problem="the table can't be evaluated")
         freshness = Freshness(
             changed=news.changed and news.changed.astimezone(contest.zone),
             away_since=news.away_since and news.away_since.astimezone(contest.zone),
@@ -130,6 +138,19 @@ class Figures(QObject):
         )
         return Contents(evaluation=evaluation, freshness=freshness, problem=news.problem)
 
+    def _evaluated(self, table: Table, now: datetime) -> Evaluation | None:
+        """The table evaluated, or where that fails the one before; None where there is none."""
+        try:
+            self._evaluation = evaluate_table(
+                table, self._contest, now, memory=self._memory, collate=self._collate
+            )
+        except Exception:
+            # It would be so after each restart, too: the board of before goes on hanging.
+            if table is not self._faulty:
+                logger.exception("a table can't be evaluated")
+            self._faulty = table
+        return self._evaluation
+
     def _keep_standings(self, table: Table | None) -> None:
         """Keep the standings of a table's round, once; rehearsals leave no trace."""
         if table is None or table is self._kept or self._contest.pinned is not None:
@@ -137,5 +158,8 @@ class Figures(QObject):
         if self._closed:
             # Others count by other rules by now.
             return
-        keep_standings(evaluate_table(table, self._contest, self._now()), self._memory)
         self._kept = table
+        try:
+            keep_standings(evaluate_table(table, self._contest, self._now()), self._memory)
+        except Exception:  # a table that can't be evaluated must not end the polls for a better one
+            logger.exception("the standings of a table can't be kept")

@@ -82,10 +82,11 @@ class Health(QObject):
         """Show one line in `systemctl status`."""
         self._notifier.status(status)
 
-    def close(self) -> None:
-        """Tell the service manager that the end has begun."""
+    def close(self, *, again: bool = False) -> None:
+        """Tell the service manager that the end has begun, unless the process starts again."""
         self._beat.stop()
-        self._notifier.stopping()
+        if not again:
+            self._notifier.stopping()
         self._notifier.close()
 
     @Slot()

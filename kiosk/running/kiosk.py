@@ -160,7 +160,9 @@ class Kiosk(QObject):
             frozen=lambda: self._window.frozen() if self._settings.display.motion else None,
         )
         self._health = Health(self._show, self._window.window, environ=environ, monotonic=monotonic)
-        self._playing = Playing(played, display.name, now=now, clock=monotonic)
+        self._played = played
+        self._monotonic = monotonic
+        self._playing = self._make_playing()
         self._show.presented.connect(self._note)
         self._show.stays.connect(self._note_place)
         self._show.day_changed.connect(self._evaluate)
@@ -241,6 +243,9 @@ class Kiosk(QObject):
             self._app.exit(RESTART)
             return
         display, was = settings.display, before.display
+        if display.name != was.name:
+            self._playing.ended()
+            self._playing = self._make_playing()
         if settings.contest != before.contest or display.language != was.language:
             self._language = load_language(display.language)
             self._figures.close()
@@ -266,9 +271,9 @@ class Kiosk(QObject):
         if settings.status != before.status:
             self._serve_status()
 
-    def stop(self) -> None:
-        """Take everything down."""
-        self._health.close()
+    def stop(self, *, again: bool = False) -> None:
+        """Take everything down, for good or for another start of the same process."""
+        self._health.close(again=again)
         if self._status is not None:
             self._status.close()
         self._later.stop()
@@ -321,6 +326,7 @@ class Kiosk(QObject):
     def _on_turned(self, opened: bool) -> None:  # noqa: FBT001 - a signal's value
         """The display's hours began or ended."""
         self._health.rest(Rest.CLOSED, resting=not opened)
+        self._window.expect_off(not opened)
         if opened:
             self._show.lighten()
         else:
@@ -420,6 +426,11 @@ class Kiosk(QObject):
         midnight = midnight_after(moment)
         return midnight if until is None or until <= moment else min(midnight, until)
 
+    def _make_playing(self) -> Playing:
+        return Playing(
+            self._played, self._settings.display.name, now=self._now, clock=self._monotonic
+        )
+
     def _make_figures(self) -> Figures:
         figures = Figures(
             self._settings.contest,
@@ -438,7 +449,7 @@ class Kiosk(QObject):
         if self._in_window or (before is None and display.hours == ALWAYS):
             return
         if before is not None:
-            before.close()
+            before.close(lit=True)
         panel = Panel(
             means_for(
                 Power(display.power),
@@ -503,6 +514,7 @@ def _hours(settings: KioskSettings) -> tuple[object, ...]:
     return (
         display.hours,
         settings.contest.working,
+        settings.contest.zone,
         display.output,
         display.power,
         display.power_off,

@@ -158,6 +158,7 @@ class Show(QObject):
 
         self._turn = _single_shot(self, self._end_turn)
         self._minute = _single_shot(self, self.look_at_clock)
+        self._pause = _single_shot(self, self._end_pause)
         self._day = now().date()
         stage.arrived.connect(self._arrived)
         stage.broken.connect(self._broken)
@@ -197,8 +198,11 @@ class Show(QObject):
         """Close the wall: it is black, and nothing changes on it."""
         if not self._dark:
             self._dark = True
-            self._paused = False
             self._at = None
+            if self._paused:
+                self._paused = False
+                self._pause.stop()
+                self.resumed.emit()
             if not self._fading:
                 self._turn.stop()
             if self._wall is not None:
@@ -212,13 +216,23 @@ class Show(QObject):
 
     def pause(self) -> None:
         """Have the page on the wall stay, for ten minutes at most."""
-        self._paused = not self._dark
+        if self._dark or self._wall is None:
+            return
+        self._paused = True
+        self._pause.start(_ms(PAUSE_S))
         self._go_on_staying()
 
     def resume(self) -> None:
         """End a pause: the page stays for its usual time from now."""
         self._paused = False
+        self._pause.stop()
         self._go_on_staying()
+
+    def _end_pause(self) -> None:
+        self._paused = False
+        self._set_footing()
+        self.resumed.emit()
+        self.advance()
 
     def mark_mistake(self, mistaken: bool) -> None:  # noqa: FBT001 - a setter
         """Tell by a small mark that the configuration has a mistake, or no longer."""
@@ -264,6 +278,7 @@ class Show(QObject):
         """Stop; nothing is presented any more."""
         self._turn.stop()
         self._minute.stop()
+        self._pause.stop()
         self._wall = None
 
     def advance(self) -> None:
@@ -435,10 +450,6 @@ class Show(QObject):
             if not self._overdue:
                 logger.warning("no fade ends: the window is hidden, or nothing is drawn")
             self._overdue = True
-        elif self._paused:
-            self._paused = False
-            self._set_footing()
-            self.resumed.emit()
         if self._dark:
             self._refresh()
         else:
@@ -491,7 +502,8 @@ class Show(QObject):
 
     def _stay_s(self, page: Page) -> float:
         if self._paused:
-            return PAUSE_S
+            # A little longer than the pause, whose end is what ends it.
+            return max(self._pause.remainingTime(), 0) / 1000 + _RETRY_S
         if isinstance(page, PhotoPage):
             return page.seconds
         if self._at is None:

@@ -70,6 +70,8 @@ class WallWindow(QObject):
         self._fills = False
         self._output = ""
         self._left: frozenset[str] = frozenset()
+        self._closed = False
+        """Whether its output may be off."""
         self._screen: QScreen | None = None
         self._outputs_seen = False
         """Whether Qt has ever told of an output by its name."""
@@ -132,6 +134,10 @@ class WallWindow(QObject):
             self._look.start()
         self._settle()
         self._tell_state()
+
+    def expect_off(self, off: bool) -> None:  # noqa: FBT001 - a setter
+        """Take an output that is gone for switched off, or for unplugged."""
+        self._closed = off
 
     def show(self, width: int, height: int) -> None:
         """Stand as an ordinary window of this size."""
@@ -220,6 +226,8 @@ class WallWindow(QObject):
                 f"output {self._output} is not there, and {there} belongs to another display:"
                 " the wall hangs nowhere"
             )
+        if screen is None and self._closed:
+            return logging.INFO, "its output is off, as it should be"
         if screen is None:
             return logging.WARNING, "no output is there: the wall hangs nowhere"
         if self._output and screen.name() != self._output:

@@ -128,7 +128,12 @@ def document(text: str, *, listed: bool = False) -> bytes:
             | {"reason": text, "rectify_by": text, "rectified": text}
             for side in ("red", "black")
         ]
-    return json.dumps({"as_of": "2027-06-15", "tasks": tasks} | besides).encode()
+    document = {"as_of": "2027-06-15", "tasks": tasks} | besides
+    try:
+        return json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        # Half a character can only be written by its number.
+        return json.dumps(document).encode()
 
 
 def pages(text: str, on: Wall, gallery: Gallery) -> Iterator[tuple[str, Page]]:

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.config import load
-from kiosk.contest.model import SubjectKind
+from kiosk.contest.model import SubjectKind, Table
 from kiosk.intake.fetch import Fetched, Payload, Validators
 from kiosk.memory import Memory
+from kiosk.running import figures as figures_module
 from kiosk.running.figures import Figures
 from kiosk.settings import ContestSettings, contest_settings
 
@@ -132,3 +133,44 @@ def test_a_rehearsal_leaves_no_standings(make, memory, contest, table_server, ma
     table_server.serve(make_workbook({"发改局": 0.5}))
     make(rehearsing).poll()
     assert ranks(memory, 4) == ranks(memory, 3) == {}
+
+
+def test_a_table_that_can_not_be_evaluated_stops_no_poll_and_leaves_the_board_of_before(
+    contest, make: Make, memory, table_server, make_workbook, monkeypatch, caplog
+) -> None:
+    evaluate = figures_module.evaluate_table
+
+    def fragile(table: Table, *rest: object, **given: object) -> object:
+        if any(task.title.startswith("水务局") for task in table.tasks):
+            raise ZeroDivisionError
+        return evaluate(table, *rest, **given)
+
+    monkeypatch.setattr(figures_module, "evaluate_table", fragile)
+    table_server.serve(make_workbook({"发改局": 0.4}))
+    figures = make(contest())
+    figures.poll()
+    before = figures.contents().evaluation
+    table_server.serve(make_workbook({"水务局": 0.4, "发改局": 0.4}))
+    for _ in range(3):
+        figures.poll()
+        assert figures.contents().evaluation == before
+    told = [line for line in caplog.messages if "evaluated" in line or "kept" in line]
+    assert told == ["the standings of a table can't be kept", "a table can't be evaluated"]
+    table_server.serve(make_workbook({"发改局": 0.9}))
+    figures.poll()
+    assert figures.contents().evaluation != before
+
+
+def test_after_a_restart_a_table_that_can_not_be_evaluated_ends_no_kiosk(
+    contest, make: Make, memory, table_server, make_workbook, monkeypatch
+) -> None:
+    table_server.serve(make_workbook({"发改局": 0.4}))
+    make(contest()).poll()
+
+    def broken(*_: object, **__: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(figures_module, "evaluate_table", broken)
+    again = make(contest()).contents()
+    assert again.evaluation is None
+    assert again.problem == "the table can't be evaluated"

@@ -173,3 +173,9 @@ def test_the_end_is_told(wall: Wall) -> None:
     wall.health.close()
     assert wall.manager.heard() == ["STOPPING=1"]
     assert not wall.health._beat.isActive()
+
+
+def test_a_process_that_starts_again_does_not_tell_of_an_end(wall: Wall) -> None:
+    wall.health.start()
+    wall.health.close(again=True)
+    assert wall.manager.heard() == []

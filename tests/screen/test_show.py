@@ -626,12 +626,36 @@ def test_a_page_told_to_stay_does_so_for_ten_minutes_at_most(opened: Open, small
     place.show.resumed.connect(lambda: resumed.append(True))
     place.show.pause()
     assert place.show.paused
-    assert place.turn.interval() == 600_000
-    place.turn.timeout.emit()
+    assert place.show._pause.interval() == 600_000
+    assert place.turn.interval() >= place.show._pause.remainingTime()
+    place.show._pause.timeout.emit()
     assert place.shown == ["overview", "red"]
     assert not place.show.paused
     assert resumed == [True]
     assert place.turn.interval() < 60_000
+
+
+def test_figures_that_change_make_no_pause_longer(
+    opened: Open, small: Evaluation, monkeypatch: pytest.MonkeyPatch
+):
+    place = opened(evaluation=small)
+    place.turns(1)
+    place.show.pause()
+    monkeypatch.setattr(place.show._pause, "remainingTime", lambda: 1_000)
+    place.show.update(Contents(evaluation=contest([ahead("教育局", 4), behind("水务局")])))
+    assert place.shown[-2:] == ["red", "red"]
+    assert place.show.paused
+    assert place.turn.interval() < 10_000
+
+
+def test_a_pause_ends_with_the_hours_and_that_is_told(opened: Open, small: Evaluation):
+    place = opened(evaluation=small)
+    resumed: list[bool] = []
+    place.show.resumed.connect(lambda: resumed.append(True))
+    place.show.pause()
+    place.show.darken()
+    assert resumed == [True]
+    assert not place.show._pause.isActive()
 
 
 def test_a_pause_is_ended_and_a_paused_wall_can_be_sent_on(opened: Open, small: Evaluation):
@@ -639,7 +663,8 @@ def test_a_pause_is_ended_and_a_paused_wall_can_be_sent_on(opened: Open, small: 
     place.show.pause()
     place.show.advance()
     assert place.shown == ["overview", "red"]
-    assert place.turn.interval() == 600_000, "the next page stays too"
+    assert place.show.paused, "the next page stays too"
+    assert place.turn.interval() > 500_000
     place.show.resume()
     assert not place.show.paused
     assert place.turn.interval() == round(dwell_s(characters(place.show._page)) * 1000)

@@ -29,7 +29,7 @@ from tests.screen.test_show import HandWorker
 LONGEST_ROTATION: Final = 12
 """Pages: twice two photos, a notice, the standings and the black board."""
 LONGEST_MS: Final = 45_000
-PAUSE_MS: Final = 600_000
+PAUSE_MS: Final = 603_000
 SIZES: Final = ((1920, 1080), (1080, 1920), (1280, 720))
 NOON: Final = datetime(2027, 6, 15, 12, tzinfo=UTC)
 PROGRAMME: Final = Programme(
@@ -141,6 +141,11 @@ class RotationMachine(RuleBasedStateMachine):
     def the_page_is_told_to_stay(self) -> None:
         self.show.pause()
 
+    @precondition(lambda self: self.show.paused)
+    @rule()
+    def nobody_ends_the_pause(self) -> None:
+        self.show._pause.timeout.emit()
+
     @rule()
     def the_page_is_told_to_go_on(self) -> None:
         self.show.resume()
@@ -171,6 +176,9 @@ class RotationMachine(RuleBasedStateMachine):
         """Now nothing happens any more: the whole rotation comes by, as it is due."""
         self.stand()
         if not self.open:
+            # One that could not be made is tried again.
+            self.show._turn.timeout.emit()
+            self.stand()
             assert isinstance(self.show._page, DarkPage)
             self.show.lighten()
         self.show.resume()
