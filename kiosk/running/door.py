@@ -60,10 +60,9 @@ class Door(QObject):
         self._timer.start(round(1000 * self._keeper.tick()))
         self._panel.tick()
 
-    def close(self, *, lit: bool = False) -> None:
-        """End; the panel stays as it is, or is switched on: whoever comes may not be able to."""
+    def close(self) -> None:
+        """Look no more; the panel stays as it is."""
         self._timer.stop()
-        self._panel.close(lit=lit)
 
     def _turn(self, opening: Opening) -> None:
         self._panel.switch(on=opening.open)

@@ -141,6 +141,8 @@ class Kiosk(QObject):
         self._album: Album | None = None
         self._album_of: PhotoSettings | None = None
         self._door: Door | None = None
+        self._panel: Panel | None = None
+        self._panel_of: tuple[object, ...] = ()  # what was asked for when it was made
         self._in_window = False
 
         display = settings.display
@@ -284,6 +286,8 @@ class Kiosk(QObject):
         self._figures.close()
         if self._door is not None:
             self._door.close()
+        if self._panel is not None:
+            self._panel.close()
         self._playing.ended()
         if self._inhibitor is not None:
             self._inhibitor.close()
@@ -449,8 +453,24 @@ class Kiosk(QObject):
         if self._in_window or (before is None and display.hours == ALWAYS):
             return
         if before is not None:
-            before.close(lit=True)
-        panel = Panel(
+            before.close()
+        self._door = Door(
+            display.hours, self._settings.contest.working, self._hold_panel(), now=self._local_now
+        )
+        self._door.turned.connect(self._on_turned)
+        self._door.look()
+
+    def _hold_panel(self) -> Panel:
+        """What switches the panel: the one there is, unless another is asked for."""
+        display = self._settings.display
+        asked = (display.power, display.power_off, display.power_on, display.output)
+        if self._panel is not None and asked == self._panel_of:
+            return self._panel
+        if self._panel is not None:
+            # Whatever comes may not be able to undo what this one did.
+            self._panel.close(lit=True)
+        self._panel_of = asked
+        self._panel = Panel(
             means_for(
                 Power(display.power),
                 platform=self._surface.platform,
@@ -460,9 +480,7 @@ class Kiosk(QObject):
                 on=display.power_on,
             )
         )
-        self._door = Door(display.hours, self._settings.contest.working, panel, now=self._local_now)
-        self._door.turned.connect(self._on_turned)
-        self._door.look()
+        return self._panel
 
     def _wall(self) -> Wall:
         window, display = self._window.window, self._settings.display

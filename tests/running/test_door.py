@@ -37,7 +37,8 @@ class Place:
         self.set(at)
         self.switch = Switch()
         self.turned: list[bool] = []
-        self.door = Door(hours, WorkingDays(), Panel([self.switch]), now=lambda: self.now)
+        self.panel = Panel([self.switch])
+        self.door = Door(hours, WorkingDays(), self.panel, now=lambda: self.now)
         self.door.turned.connect(self.turned.append)
 
     def set(self, at: str) -> None:
@@ -62,6 +63,7 @@ def make(app: QGuiApplication) -> Iterator[Make]:
     yield place
     for one in places:
         one.door.close()
+        one.panel.close()
 
 
 def test_the_wall_and_its_panel_follow_the_hours(make: Make, qtbot: QtBot) -> None:
