@@ -34,8 +34,6 @@ from kiosk.intake.reading import Finding, Reading
 from kiosk.intake.table import read_table
 from kiosk.resources import ASSETS
 
-pytestmark = pytest.mark.alone
-
 ROOT = Path(__file__).parents[1]
 DEMO = ASSETS / "demo"
 SEASON = Season(start=date(2027, 5, 1), end=date(2027, 9, 30))

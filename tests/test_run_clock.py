@@ -15,10 +15,7 @@ FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
 RIGHT = datetime(2027, 6, 15, 8, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
-pytestmark = [
-    pytest.mark.alone,
-    pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not installed"),
-]
+pytestmark = pytest.mark.skipif(FAKETIME is None, reason="libfaketime is not installed")
 
 
 @pytest.fixture

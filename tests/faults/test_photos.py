@@ -23,8 +23,6 @@ from tests.faults.test_files import UNPRIVILEGED
 from tests.faults.wall import PATIENCE_S, Hall, Wall, is_black
 from tests.processes import PROMISED_MB, measured, wait_until
 
-pytestmark = pytest.mark.alone
-
 pillow_heif.register_heif_opener()
 
 SHAPE: Final = (1280, 720)

@@ -15,8 +15,6 @@ from hypothesis import strategies as st
 
 from kiosk.operations.watch import CALM_S, SETTLING_S, FileWatch, Seen, Watched, look
 
-pytestmark = pytest.mark.alone
-
 PATIENCE_S = 10.0
 
 # What a look finds
