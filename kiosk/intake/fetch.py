@@ -98,8 +98,7 @@ class Fetcher:
 
         worker = threading.Thread(target=work, name="fetch", daemon=True)
         with self._lock:
-            if self._closed.is_set():
-                raise SourceUnavailable(f"{where}: not asked, the kiosk is stopping")
+            self._check_open(where)
             earlier = self._hanging.pop(request.url, None)
             if earlier is not None and earlier.is_alive():
                 self._hanging[request.url] = earlier
@@ -129,15 +128,21 @@ class Fetcher:
                 path = _file_path(request.url)
                 return local.read(path, request, before, deadline, sleep=self._sleep)
             case "http" | "https":
-                return self._online().get(request, before, deadline)
+                return self._online(shown(request.url)).get(request, before, deadline)
             case scheme:
                 raise SourceUnavailable(
                     f"{shown(request.url)}: {one_line(scheme)} is not read; "
                     "give a path, or an http or https address"
                 )
 
-    def _online(self) -> "Web":
+    def _check_open(self, where: str) -> None:
+        """Under the lock, so that nothing is opened which `close` would not see."""
+        if self._closed.is_set():
+            raise SourceUnavailable(f"{where}: not asked, the kiosk is stopping")
+
+    def _online(self, where: str) -> "Web":
         with self._lock:
+            self._check_open(where)
             if self._web is None:
                 # Costs some 0.3 s, which a kiosk that reads a file need not spend to start.
                 from kiosk.intake.web import Web  # noqa: PLC0415

@@ -328,9 +328,12 @@ class _Visit:
         left = self._deadline.left()
 
         def trace(event: str, _info: object) -> None:
-            # After a name server that took all the time: nothing is sent any more.
+            # After a name server that took all the time, or over a connection that was being made
+            # while the others were closed, and that httpcore would leave open: nothing is sent.
             if event.endswith("send_request_headers.started"):
                 self._deadline.check(self._where)
+                if self._client.is_closed:
+                    raise self._given_up()
 
         own = may_carry(self._origin, url)
         try:
@@ -367,9 +370,12 @@ class _Visit:
             case httpx.TransportError() if not isinstance(error, httpx.LocalProtocolError):
                 return _Passing(f"{self._where}: hung up, or answered in no sound HTTP")
             case RuntimeError():
-                return SourceUnavailable(f"{self._where}: the connection was given up")
+                return self._given_up()
             case _:
                 return SourceUnavailable(f"{self._where}: the address or a header can't be sent")
+
+    def _given_up(self) -> SourceUnavailable:
+        return SourceUnavailable(f"{self._where}: the connection was given up")
 
     def _redirect(self, url: httpx.URL, location: str) -> httpx.URL:
         if not location:

@@ -38,7 +38,7 @@ from kiosk.intake.fetch import (
     Validators,
     shown,
 )
-from kiosk.intake.source import Deadline
+from kiosk.intake.source import Deadline, scheme_of
 
 TLS = Path(__file__).parents[1] / "data" / "tls"
 SECRET = "geheim"
@@ -1232,6 +1232,37 @@ def test_closing_ends_a_fetch_that_is_under_way(serve: Callable[..., Server]) ->
     assert errors
     with pytest.raises(SourceUnavailable, match="stopping"):
         fetcher.fetch(request(server.url()))
+
+
+def test_closing_leaves_no_connection_that_is_just_being_made(
+    serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, fetcher = serve(lambda _, to: to.respond(200, b"a")), Fetcher()
+    made: list[socket.socket] = []
+    connect = socket.create_connection
+
+    def close_meanwhile(*where: object, **how: object) -> socket.socket:
+        made.append(connect(*where, **how))  # type: ignore[arg-type]
+        fetcher.close()
+        return made[-1]
+
+    monkeypatch.setattr(socket, "create_connection", close_meanwhile)
+    with pytest.raises(SourceUnavailable, match="the connection was given up"):
+        fetcher.fetch(request(server.url()))
+    assert [connection.fileno() for connection in made] == [-1]
+    assert not server.asks
+
+
+def test_closing_as_a_fetch_begins_opens_nothing(
+    serve: Callable[..., Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, fetcher = serve(lambda _, to: to.respond(200, b"a")), Fetcher()
+    monkeypatch.setattr(
+        "kiosk.intake.fetch.scheme_of", lambda url: fetcher.close() or scheme_of(url)
+    )
+    with pytest.raises(SourceUnavailable, match="stopping"):
+        fetcher.fetch(request(server.url()))
+    assert not server.asks
 
 
 def test_connections_that_were_closed_meanwhile_are_said(serve: Callable[..., Server]) -> None:
