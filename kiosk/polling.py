@@ -375,7 +375,7 @@ class Poller:
         if (changed, checked) == (before.changed, before.checked):
             return
         if changed is not None and checked is not None:
-            self._memory.set_times(self._key, changed, checked)
+            self._memory.set_times(self._key, self._validators.digest, changed, checked)
 
     def _credible(self, at: datetime | None, *, kept: bool) -> datetime | None:
         """A time, or None where no clock that is right could have told it."""

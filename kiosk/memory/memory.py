@@ -256,20 +256,26 @@ class Memory:
 
         self._write(write)
 
-    def set_times(self, source: str, changed: datetime, checked: datetime) -> None:
+    def set_times(self, source: str, digest: str, changed: datetime, checked: datetime) -> None:
         """Put right the times kept with a payload: the clock was wrong when it was kept.
 
-        Without effect for a source that is not kept.
+        Without effect where that payload is not kept: another kiosk of this folder may have kept a
+        later one, with times of its own.
 
         Args:
             source: The source's address or path.
+            digest: SHA-256 of the payload's body.
             changed: When its figures changed; aware.
             checked: When it last answered; aware.
         """
-        times = (_utc(changed), _utc(checked), storable(source))
+        values = (_utc(changed), _utc(checked), storable(source), digest)
 
         def write(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE source SET changed = ?, checked = ? WHERE url = ?", times)
+            db.execute(
+                "UPDATE source SET changed = ?, checked = ? WHERE url = "
+                "(SELECT url FROM body WHERE url = ? AND digest = ?)",
+                values,
+            )
 
         self._write(write)
 

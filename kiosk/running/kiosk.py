@@ -139,7 +139,7 @@ class Kiosk(QObject):
         self._schedule = schedule
         self._language = load_language(settings.display.language)
         self._album: Album | None = None
-        self._album_of: PhotoSettings | None = None
+        self._album_of: tuple[object, ...] | None = None  # what it was opened with
         self._door: Door | None = None
         self._panel: Panel | None = None
         self._panel_of: tuple[object, ...] = ()  # what was asked for when it was made
@@ -491,11 +491,12 @@ class Kiosk(QObject):
     def _open_album(self, geometry: Geometry) -> None:
         """Have the album that the configuration asks for, or none."""
         photos = self._settings.photos if Scene.PHOTOS in self._settings.display.scenes else None
-        if photos == self._album_of:
+        asked = None if photos is None else (photos.folder, photos.order, photos.captions)
+        if asked == self._album_of:
             return
         if self._album is not None:
             self._album.close()
-        self._album_of = photos
+        self._album_of = asked
         self._album = None if photos is None else self._make_album(photos, geometry)
 
     def _make_album(self, photos: PhotoSettings, geometry: Geometry) -> Album:

@@ -47,6 +47,7 @@ motion = false
 show_config_errors = true
 [photos]
 from = "photos"
+seconds = 9
 """
 
 
@@ -255,6 +256,18 @@ def test_another_album_takes_the_place_of_the_one_before(
     )
     assert running.kiosk._album is not before
     assert before._closed
+
+
+def test_photos_that_stay_longer_are_those_of_the_same_album(
+    begin, config, qtbot, table_server, make_workbook
+):
+    rotation = '["photos", "standings"]'
+    running = up(begin, qtbot, table_server, make_workbook, rotation=rotation)
+    before = running.kiosk._album
+    running.kiosk.apply(settings_of(config(rotation=rotation, seconds="30")))
+    assert running.kiosk._show._programme.photo_s == 30
+    assert running.kiosk._album is before
+    assert not before._closed
 
 
 def test_a_mistake_leaves_the_wall_as_it_is(begin, qtbot, table_server, make_workbook):

@@ -611,7 +611,9 @@ class Season:
         if abs(wrong - belief.followed) > _STEP:
             belief.followed = wrong
             own = any(one and not one.kept for one in (belief.changed, belief.checked))
-            if own and belief.changed and belief.checked:
+            # Another display may have kept a later table, with times of its own.
+            kept = states[-1].version == belief.version
+            if kept and own and belief.changed and belief.checked:
                 keep(changed=belief.changed.by(wrong), checked=belief.checked.by(wrong))
         if how in {"good", "fewer"}:
             if how == "fewer":
@@ -619,7 +621,7 @@ class Season:
                 keep(checked=now + wrong)
             else:
                 self._expect_good(belief, keep, states[-1])
-            self._expect_recovery(belief, keep)
+            self._expect_recovery(belief, keep, states[-1])
             if belief.kept_standings != belief.version:
                 self._expect_standings(belief, keep, states[-1])
         else:
@@ -643,7 +645,9 @@ class Season:
         else:
             keep(version=version, changed=told, checked=told)
 
-    def _expect_recovery(self, belief: Belief, keep: Callable[..., None]) -> None:
+    def _expect_recovery(
+        self, belief: Belief, keep: Callable[..., None], memory: Remembered
+    ) -> None:
         """After an answer of use all is well, and a time that a wrong clock told is given up."""
         told = self._now + self._wrong
         belief.checked = Moment(self._now)
@@ -651,7 +655,8 @@ class Season:
         changed = belief.changed and belief.changed.credible(told, self._wrong)
         if told >= _FIRST_DAY and not changed:
             belief.changed = Moment(self._now)
-            keep(changed=told, checked=told)
+            if memory.version == belief.version:
+                keep(changed=told, checked=told)
 
     def _expect_standings(
         self, belief: Belief, keep: Callable[..., None], memory: Remembered
