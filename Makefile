@@ -33,6 +33,7 @@ test: $(VENV)/test.done lint
 	$(BIN)/python -m pytest -m 'alone and not soak'
 
 soak: $(VENV)/test.done
+	$(BIN)/python -m pytest -m 'hypothesis and not soak' --hypothesis-profile=search -n 2
 	$(BIN)/python -m pytest -m soak -s
 
 lint: $(VENV)/test.done

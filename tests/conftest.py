@@ -14,9 +14,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 import openpyxl
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
+
+# Each check judges the same examples, at any speed: what fails in it was broken by what it checks.
+# Others are searched for by `make soak`.
+settings.load_profile("ci")
+settings.register_profile("search", parent=settings(), derandomize=False, max_examples=1000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -23,8 +23,6 @@ from kiosk.live import LiveConfiguration
 from kiosk.operations.watch import CALM_S, SETTLING_S
 from kiosk.settings import KioskSettings, Mistake
 
-pytestmark = pytest.mark.alone
-
 PATIENCE_S = 15.0
 """On a machine that is busy with other things."""
 
@@ -167,6 +165,7 @@ def slowly(file: Path, text: str) -> None:
 SAVES = [in_place, by_rename, with_backup, another_target, slowly]
 
 
+@pytest.mark.alone
 def test_however_it_is_saved_the_kiosk_is_told_and_told_once(
     run: Run, file: Path, caplog: pytest.LogCaptureFixture, say
 ) -> None:
@@ -356,6 +355,7 @@ def test_reading_that_hangs_is_ended_and_tried_again(run: Run, file: Path) -> No
     assert children() == []
 
 
+@pytest.mark.alone
 @pytest.mark.usefixtures("often")
 def test_closing_waits_for_nothing_and_leaves_nothing_behind(run: Run, file: Path) -> None:
     running = run()

@@ -45,8 +45,6 @@ from tests.processes import (
     wait_until,
 )
 
-pytestmark = pytest.mark.alone
-
 POLL_S: Final = 5.0
 SMALL: Final = (0, 0, 1280, 640)
 
@@ -103,6 +101,7 @@ def test_it_fills_the_screen_with_no_window_manager_and_nothing_leaves_it(office
     assert running.stop() < 2
 
 
+@pytest.mark.alone
 def test_a_changed_file_is_on_the_wall_within_one_polling_interval_and_a_bad_one_never(
     office, x_server, table_server, make_workbook, say
 ):
@@ -173,6 +172,7 @@ def test_killed_and_started_again_with_the_server_stopped_the_last_good_board_is
     assert again.stop() < 2
 
 
+@pytest.mark.alone
 def test_it_stops_at_once_even_while_the_server_keeps_it_waiting(
     office, x_server, table_server, say
 ):
@@ -186,6 +186,7 @@ def test_it_stops_at_once_even_while_the_server_keeps_it_waiting(
     assert took < 2
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", [":987", "nowhere.invalid:0", "nonsense"])
 def test_a_display_that_nobody_serves_is_one_line_within_three_seconds(name, office):
     began = time.monotonic()
@@ -286,6 +287,7 @@ def test_under_wayland_it_fills_the_output_and_presents(office, wayland):
 # What it costs
 
 
+@pytest.mark.alone
 def test_a_second_start_shows_the_board_from_memory_soon(office, x_server, table_server, say):
     reference = office.reference("reference")
     first = office.kiosk(DISPLAY=x_server.name)
@@ -336,6 +338,7 @@ def entrance_s(scene: Scene) -> float:
     return 2.5 if scene is Scene.PROJECT else 1.3
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("display", ["lobby", "canteen"])
 def test_a_full_rotation_shows_every_scene_and_stays_within_its_memory(
     display, make_office, x_server, say

@@ -321,7 +321,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("config") / "config.toml"
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(text=mutations())
 @example(text="a = " + "9" * 5000)
 @example(text="x = 1\n\na = " + "[" * 5000)
@@ -340,7 +340,7 @@ def test_any_change_of_a_line_is_a_configuration_or_a_problem_with_its_line(
     judge(scratch, text.encode("utf-8", "surrogatepass"))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.binary(max_size=200), st.integers(0, len(SHIPPED.encode())))
 def test_any_bytes_are_a_configuration_or_a_problem_with_its_line(
     scratch: Path, noise: bytes, place: int
@@ -358,7 +358,7 @@ VALUES: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.sampled_from(["", *(model.__name__.lower() for model in _tables(Config))]),
     st.sampled_from(

@@ -13,8 +13,6 @@ from PIL import Image
 from tests.faults.clerk import Clerk, clerks, differ
 from tests.processes import CONTENT, FOOTER_LEFT, START_S, TABLE, XServer, wait_until
 
-pytestmark = pytest.mark.alone
-
 PROMISED_S = 2.0
 LAST_GOOD = "WARNING the configuration has a mistake; running on the last good one: "
 EDITS = (
@@ -46,6 +44,7 @@ def picture(clerk: Clerk) -> Iterator[Image.Image]:
     clerk.wait_for(before)
 
 
+@pytest.mark.alone
 def test_what_is_saved_is_on_the_wall_within_two_seconds(clerk, picture, say):
     took = []
     for number, (before, after) in enumerate(EDITS):

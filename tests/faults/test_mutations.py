@@ -243,7 +243,6 @@ def test_any_table_gives_data_or_a_clear_error(
     # What hypothesis finds it makes as small as it can, and tells itself.
     @settings(
         max_examples=cases,
-        deadline=None,
         database=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),

@@ -184,7 +184,7 @@ SOME = {
 }
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.fixed_dictionaries({name: st.lists(some, max_size=3) for name, some in SOME.items()}))
 def test_whatever_the_schema_accepts_is_read(read, lists):
     document = {"tasks": [TASK], **lists}

@@ -85,7 +85,6 @@ CELL = st.text(st.sampled_from("甲乙丙丁ab,;\"'\n%（1）。 "), max_size=8)
 
 @settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(rows=st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=6))

@@ -78,7 +78,7 @@ payloads = st.builds(Payload, st.binary(max_size=300), texts, texts, st.none() |
 validators = st.builds(Validators, etag=texts, last_modified=texts, file=texts, digest=texts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_what_is_kept_comes_back_equal_also_after_a_restart(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -72,7 +72,7 @@ records = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(records, max_size=6, unique_by=lambda one: (one.display, one.began)))
 def test_what_is_recorded_comes_back_equal_and_in_its_order_after_a_restart(
     tmp_path_factory: pytest.TempPathFactory, played: list[Played]

@@ -149,9 +149,11 @@ def test_under_x_the_last_output_may_go_and_come_back(xorg: Xorg, hang):
 
 def shown_on(sway: Sway, hung: Hung, output: str, width: int, height: int) -> bool:
     """Whether the compositor shows the wall on all of an output, and it is drawn so large."""
-    (view,) = sway.views()
+    views = tuple(sway.views())
+    if len(views) != 1:
+        return False
+    (view,), state = views, hung.ask("state")
     place = view["rect"]
-    state = hung.ask("state")
     return (
         view["output"] == output
         and bool(view["fullscreen_mode"])
@@ -165,7 +167,7 @@ def hangs(sway: Sway, hung: Hung, output: str, width: int = 1024, height: int = 
     def shown() -> bool:
         return shown_on(sway, hung, output, width, height)
 
-    wait_until(f"the wall on {output}", lambda: any(sway.views()) and shown(), 15)
+    wait_until(f"the wall on {output}", shown, 15)
 
 
 def test_under_wayland_it_comes_back_to_its_output_and_says_each_change_once(make_sway, hang):

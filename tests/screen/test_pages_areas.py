@@ -60,7 +60,7 @@ def cells(evaluation: Evaluation, on: Wall | None = None) -> list[AreaCell]:
 
 
 @pytest.mark.parametrize("size", SHAPES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(1, 60), st.integers(2, 20))
 def test_every_area_hangs_once_in_the_order_of_the_table(size, count, length):
     drawn = cells(areas(count, length), wall(size))
@@ -68,7 +68,7 @@ def test_every_area_hangs_once_in_the_order_of_the_table(size, count, length):
 
 
 @pytest.mark.parametrize("size", SHAPES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(1, 60), st.integers(2, 20))
 def test_cells_stand_in_whole_rows_within_the_room_and_apart(size, count, length):
     on = wall(size)

@@ -53,7 +53,7 @@ def lag_of(row: Lag) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 30), st.integers(3, 40))
 def test_everybody_on_the_board_hangs_once_and_in_order(size, count, length):
     evaluation = laggards(count, length)
@@ -63,7 +63,7 @@ def test_everybody_on_the_board_hangs_once_and_in_order(size, count, length):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 30), st.integers(3, 40))
 def test_rows_never_exceed_the_room_and_no_text_is_under_its_size(size, count, length):
     for page in pages(laggards(count, length), wall(size)):

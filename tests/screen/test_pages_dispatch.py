@@ -235,7 +235,7 @@ def test_a_text_that_stands_on_its_units_baseline_has_its_row_to_itself():
 
 
 @pytest.mark.parametrize("size", EVERY_SIZE)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(
     st.lists(
         st.builds(

@@ -192,7 +192,7 @@ def test_no_marks_where_the_place_is_unknown_impossible_or_among_too_many(rank, 
     assert (one.peers, one.rank) == (0, "")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(1, 20), st.integers(2, 20), st.sampled_from(EVERY_SIZE))
 def test_every_indicator_hangs_once_in_the_order_of_the_table(count, length, size):
     indicators = [of_length(number, length) for number in range(count)]

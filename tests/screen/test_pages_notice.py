@@ -53,7 +53,7 @@ def letters(*texts: str) -> str:
 
 
 @pytest.mark.parametrize("size", EVERY_SIZE)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(SOME)
 def test_all_of_a_notice_hangs_and_nothing_of_it_leaves_the_room(size, notice):
     drawn = pages(notice, size)

@@ -183,7 +183,7 @@ def test_figures_that_are_too_old_say_so_and_step_back():
     assert not page_of(contest([ahead("局")])).recedes
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.floats(0, 1.2), st.floats(0, 1))
 def test_how_many_tasks_there_are_stands_apart_from_what_is_said_of_the_bar(actual, planned):
     on = wall((2560, 1080))
@@ -246,7 +246,7 @@ CONTENTS = st.tuples(st.integers(0, 4), st.integers(3, 40), st.sampled_from([4, 
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(CONTENTS)
 def test_the_parts_stand_in_order_and_within_the_room(size, content):
     units, length, month = content

@@ -394,7 +394,7 @@ def test_a_bar_begins_and_ends_with_its_days_on_the_scale_of_the_target(size):
             assert row.float_width == pytest.approx(0 if row.critical or row.done else day * slip)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.sampled_from(WALLS),
     st.integers(1, 30),
@@ -424,7 +424,7 @@ def test_bars_lie_where_their_days_are_and_todays_line_between_them(
         assert all(one <= other for one, other in pairwise(bars))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from(WALLS), st.integers(1, 30), st.integers(3, 25), st.booleans())
 def test_every_step_is_drawn_and_nothing_leaves_its_page(size, count, length, gains):
     project = in_line(count, 4, length=length, start=date(2027, 5, 10), **(GAINS if gains else {}))
@@ -443,7 +443,7 @@ def test_every_step_is_drawn_and_nothing_leaves_its_page(size, count, length, ga
         assert all(block.size >= FLOOR for block in blocks(page) if block.text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.dates(date(2027, 1, 1), date(2028, 12, 31)),
     st.dates(date(2027, 1, 1), date(2028, 12, 31)),

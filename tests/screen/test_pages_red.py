@@ -61,7 +61,7 @@ def test_a_score_of_thousands_of_points_leaves_room_for_its_word():
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 30), st.integers(3, 40), st.booleans())
 def test_everybody_on_the_board_hangs_once_and_in_order(size, count, length, tied):
     evaluation = honours(count, length, tied=tied)
@@ -72,7 +72,7 @@ def test_everybody_on_the_board_hangs_once_and_in_order(size, count, length, tie
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 30), st.integers(3, 40))
 def test_rows_never_exceed_the_room_and_no_text_is_under_its_size(size, count, length):
     for page in pages(honours(count, length), wall(size)):
@@ -90,7 +90,7 @@ def test_rows_never_exceed_the_room_and_no_text_is_under_its_size(size, count, l
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(4, 30), st.integers(3, 9))
 def test_nobody_stands_alone_on_a_further_page(size, count, length):
     drawn = pages(honours(count, length), wall(size))
@@ -327,7 +327,7 @@ def test_rows_whose_dimensions_are_stacked_name_them_themselves():
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(2, 30), st.integers(3, 40))
 def test_heads_and_rows_share_the_room(size, count, length):
     for page in pages(honours(count, length), wall(size)):

@@ -51,7 +51,7 @@ def ends(row: Place) -> float:
 
 
 @pytest.mark.parametrize("size", WALLS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(ORDERS, ORDERS)
 def test_every_row_ends_where_it_belongs_and_begins_where_it_stood(size, old, new):
     before, after = pages(old, size), pages(new, size)
@@ -73,7 +73,7 @@ def test_every_row_ends_where_it_belongs_and_begins_where_it_stood(size, old, ne
 
 
 @pytest.mark.parametrize("size", WALLS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(ORDERS, ORDERS)
 def test_who_leaves_goes_over_the_edge_behind_which_its_page_lies(size, old, new):
     before, after = pages(old, size), pages(new, size)
@@ -91,7 +91,7 @@ def test_who_leaves_goes_over_the_edge_behind_which_its_page_lies(size, old, new
                 assert row.place_y >= page.rows_room
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(ORDERS, ORDERS)
 def test_at_the_start_and_at_the_end_no_row_stands_on_another(old, new):
     before, after = pages(old), pages(new)

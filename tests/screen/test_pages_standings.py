@@ -41,7 +41,7 @@ def units(count: int, length: int) -> Evaluation:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 60), st.integers(3, 40))
 def test_every_unit_hangs_once_and_in_rank_order(size, count, length):
     evaluation = units(count, length)
@@ -51,7 +51,7 @@ def test_every_unit_hangs_once_and_in_rank_order(size, count, length):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 60), st.integers(3, 40))
 def test_rows_never_exceed_the_room_and_no_text_is_under_its_size(size, count, length):
     for page in pages(units(count, length), wall(size)):
@@ -76,7 +76,7 @@ def test_columns_stand_side_by_side_and_end_within_the_wall(size):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_one_full_rotation_shows_every_unit_of_the_season_once_and_in_order(size, data):
     """Ranked or not, in groups or none, whatever the names' lengths."""
@@ -103,7 +103,7 @@ def test_one_full_rotation_shows_every_unit_of_the_season_once_and_in_order(size
 
 
 @pytest.mark.parametrize("size", SIZES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(1, 60), st.integers(3, 40))
 def test_rows_stand_one_under_another_within_their_room(size, count, length):
     for page in pages(units(count, length), wall(size)):

@@ -76,7 +76,7 @@ def span(row: DueRow) -> str:
 
 
 @pytest.mark.parametrize("size", SHAPES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(1, 60), st.integers(3, 20), st.integers(1, 60))
 def test_every_due_task_hangs_once_in_order_and_under_its_area(size, count, length, group):
     evaluation = many(count, length, group)
@@ -94,7 +94,7 @@ def test_every_due_task_hangs_once_in_order_and_under_its_area(size, count, leng
 
 
 @pytest.mark.parametrize("size", SHAPES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.integers(1, 60), st.integers(3, 20), st.integers(1, 60))
 def test_rows_never_exceed_the_room_and_no_text_is_under_its_size(size, count, length, group):
     for page in pages(many(count, length, group), wall(size)):

@@ -63,7 +63,7 @@ def test_the_last_year_there_is_ends_a_scale():
     assert len(words(date(9999, 12, 20), date(9999, 12, 31))) == 2
 
 
-@given(DAYS, LENGTHS, st.integers(300, 1800))
+@given(DAYS, LENGTHS, st.integers(400, 1800))
 def test_words_never_reach_the_next_tick_and_only_the_ends_may_lack_one(first, days, width):
     on = wall()
     line = Timeline(first, first + timedelta(days=days), width)

@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from hypothesis.strategies import integers, sampled_from
 from PIL import Image
@@ -208,9 +208,4 @@ def qt(app: QGuiApplication) -> QGuiApplication:
 
 
 TestRotation = RotationMachine.TestCase
-TestRotation.settings = settings(
-    max_examples=40,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+TestRotation.settings = settings(max_examples=40, stateful_step_count=30)

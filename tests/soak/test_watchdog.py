@@ -26,8 +26,6 @@ from tests.processes import START_S, TABLE, Office, Running, XServer, offices, s
 from tests.soak.grounds import weston, xvfb
 from tests.soak.manager import READY, SIGN, Ears, Manager, Unit, kept_running, longest_silence
 
-pytestmark = pytest.mark.alone
-
 ROOT: Final = Path(__file__).parents[2]
 UNIT: Final = Unit.installed()
 MISSED_S: Final = 2.0
@@ -123,6 +121,7 @@ def at_random(number: int) -> list[str]:
     return blows
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "lanes",
     [
@@ -239,6 +238,7 @@ def closed_now() -> str:
     return f"daily {now + timedelta(hours=6):%H:00}-{now + timedelta(hours=7):%H:00}"
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "watched_s", [6, pytest.param(60, marks=pytest.mark.soak)], ids=lambda s: f"{s} s"
 )

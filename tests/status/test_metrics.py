@@ -127,7 +127,7 @@ def test_names_follow_the_conventions(accept: str) -> None:
 
 
 @given(st.text(), st.sampled_from(["", OPEN_METRICS]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_text_breaks_the_format(text: str, accept: str) -> None:
     assert values(with_texts(ILL, text), accept).keys() >= {"redblack_kiosk_alive"}
     assert len(values(with_texts(ILL, text), accept)) == len(values(ILL, accept))

@@ -179,7 +179,7 @@ def test_markup_in_the_data_is_text(text: str) -> None:
 
 
 @given(st.text(min_size=1), st.sampled_from([WELL, ILL, CLOSED]), st.sampled_from(HOSTILE))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_text_whatever_becomes_markup(text: str, status: Status, hostile: str) -> None:
     check_plain(with_texts(status, text))
     check_plain(with_texts(status, text + hostile + text))
