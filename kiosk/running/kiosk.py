@@ -5,38 +5,33 @@ the GUI thread by queued signals. What started last stops first: schedule, fetch
 and engine, then the objects that QML sees.
 """
 
-import json
 import logging
 import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from random import Random
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.album.album import Album
-from kiosk.album.album import Memory as AlbumMemory
 from kiosk.album.decode import Size
-from kiosk.album.order import Order
-from kiosk.hours import ALWAYS
 from kiosk.live import LiveConfiguration
 from kiosk.memory import Memory, Playing, PlayLog
 from kiosk.operations.calendar import Calendar, midnight_after
 from kiosk.operations.clock import ClockWatch, boottime
 from kiosk.operations.log import redact
-from kiosk.operations.power import Panel, Power, means_for
 from kiosk.operations.schedule import Schedule
 from kiosk.rotation import Scene
 from kiosk.running.desk import Desk
-from kiosk.running.door import Door
+from kiosk.running.entrance import Entrance
 from kiosk.running.facts import Facts
 from kiosk.running.figures import Figures
 from kiosk.running.health import Health, Rest
 from kiosk.running.picture import WallPicture
+from kiosk.running.shelf import Shelf
 from kiosk.screen import platform
 from kiosk.screen.geometry import Geometry
 from kiosk.screen.pages import Wall
@@ -52,11 +47,9 @@ from kiosk.settings import (
     DisplaySettings,
     KioskSettings,
     Mistake,
-    PhotoSettings,
     restart_needed,
 )
-from kiosk.status.model import Log, Opening
-from kiosk.status.model import Panel as PanelWord
+from kiosk.status.model import Log
 from kiosk.status.server import StatusServer
 from kiosk.status.settings import LOCAL
 
@@ -68,8 +61,6 @@ logger: Final = logging.getLogger(__name__)
 _CLOCK_MS: Final = 10_000
 _LATER_MS: Final = 1000
 """What nobody waits for is begun when the first picture hangs."""
-_FADE_S: Final = 1.5
-"""Longer than a fade: nothing else works while the picture moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,11 +129,6 @@ class Kiosk(QObject):
         self._elapsed = elapsed
         self._schedule = schedule
         self._language = load_language(settings.display.language)
-        self._album: Album | None = None
-        self._album_of: tuple[object, ...] | None = None  # what it was opened with
-        self._door: Door | None = None
-        self._panel: Panel | None = None
-        self._panel_of: tuple[object, ...] = ()  # what was asked for when it was made
         self._in_window = False
 
         display = settings.display
@@ -175,6 +161,13 @@ class Kiosk(QObject):
             self._on_configuration, Qt.ConnectionType.QueuedConnection
         )
         self._relay.due.connect(self._look_at_clock, Qt.ConnectionType.QueuedConnection)
+        self._entrance = Entrance(
+            surface.platform, lambda: self._window.output, now=self._local_now
+        )
+        self._entrance.turned.connect(self._on_turned)
+        self._shelf = Shelf(
+            memory, ready=self._relay.photo.emit, today=lambda: self._local_now().date()
+        )
         self._figures = self._make_figures()
         self._live = LiveConfiguration(settings, told=self._relay.configuration.emit)
         started = monotonic()
@@ -189,7 +182,7 @@ class Kiosk(QObject):
             log=log,
             news=lambda: self._figures.news,
             trouble=lambda: self._health.trouble,
-            opening=self._opening,
+            opening=self._entrance.told,
             mistake=settings.mistake,
         )
         self._picture = WallPicture(self._window)
@@ -222,10 +215,9 @@ class Kiosk(QObject):
             self._window.fill(display.output, left_to_others=display.left_to_others)
         else:
             self._window.show(*size)
-        self._hang_door()
+        self._keep_hours()
         wall = self._wall()
-        self._open_album(wall.geometry)
-        self._show.open(wall, self._album)
+        self._show.open(wall, self._take_album(wall.geometry))
         self._window.resized.connect(self._fit)
         self._window.seen_changed.connect(self._on_seen)
         self._on_seen(self._window.seen)
@@ -260,12 +252,11 @@ class Kiosk(QObject):
         self._stage.set_wanders(display.orbit)
         if not self._in_window and _place(display) != _place(was):
             self._window.fill(display.output, left_to_others=display.left_to_others)
-        if _hours(settings) != _hours(before):
-            self._hang_door()
-        wall, album = self._wall(), self._album
-        self._open_album(wall.geometry)
-        if self._album is not album or _programme(settings) != _programme(before):
-            self._show.reprogram(_programme(settings), wall, self._album)
+        self._keep_hours()
+        wall, shown = self._wall(), self._shelf.album
+        album = self._take_album(wall.geometry)
+        if album is not shown or _programme(settings) != _programme(before):
+            self._show.reprogram(_programme(settings), wall, album)
         else:
             self._show.fit(wall)
         self._show.mark_mistake(self._marks_mistake())
@@ -284,16 +275,12 @@ class Kiosk(QObject):
         self._calendar.stop()
         self._looks.stop()
         self._figures.close()
-        if self._door is not None:
-            self._door.close()
-        if self._panel is not None:
-            self._panel.close()
+        self._entrance.close()
         self._playing.ended()
         if self._inhibitor is not None:
             self._inhibitor.close()
         self._show.close()
-        if self._album is not None:
-            self._album.close()
+        self._shelf.close()
         self._window.close()
 
     @Slot()
@@ -368,7 +355,7 @@ class Kiosk(QObject):
         """Keep the screen from being blanked while the wall is open."""
         if self._inhibitor is None:
             return
-        if self._door is None or self._door.is_open:
+        if self._entrance.is_open:
             self._inhibitor.hold()
         else:
             self._inhibitor.release()
@@ -383,20 +370,6 @@ class Kiosk(QObject):
             settings = LOCAL
         self._status = StatusServer(settings, self._facts.status, self._picture.jpeg)
         self._status.start()
-
-    def _opening(self) -> Opening:
-        """What is known of hours and panel; for any thread."""
-        door = self._door
-        if door is None:
-            return Opening()
-        opening, panel = door.opening, door.panel
-        return Opening(
-            open=door.is_open,
-            until=None if opening is None else opening.until,
-            panel=PanelWord(panel.state),
-            panel_by=panel.by,
-            panel_problem=panel.problem,
-        )
 
     def _marks_mistake(self) -> bool:
         """Whether the wall tells that the configuration has a mistake."""
@@ -418,15 +391,13 @@ class Kiosk(QObject):
 
     @Slot()
     def _look_at_clock(self) -> None:
-        if self._door is not None:
-            self._door.look()
+        self._entrance.look()
         self._show.look_at_clock()
         self._evaluate()
 
     def _due_after(self, moment: datetime) -> datetime:
         """When something follows from the time of day next: the day ends, the hours do or begin."""
-        opening = None if self._door is None else self._door.opening
-        until = None if opening is None else opening.until
+        until = self._entrance.until
         midnight = midnight_after(moment)
         return midnight if until is None or until <= moment else min(midnight, until)
 
@@ -447,40 +418,10 @@ class Kiosk(QObject):
         figures.came.connect(self._on_polled)
         return figures
 
-    def _hang_door(self) -> None:
+    def _keep_hours(self) -> None:
         """Keep the display's hours; a wall in a window on a desk has none."""
-        display, before = self._settings.display, self._door
-        if self._in_window or (before is None and display.hours == ALWAYS):
-            return
-        if before is not None:
-            before.close()
-        self._door = Door(
-            display.hours, self._settings.contest.working, self._hold_panel(), now=self._local_now
-        )
-        self._door.turned.connect(self._on_turned)
-        self._door.look()
-
-    def _hold_panel(self) -> Panel:
-        """What switches the panel: the one there is, unless another is asked for."""
-        display = self._settings.display
-        asked = (display.power, display.power_off, display.power_on, display.output)
-        if self._panel is not None and asked == self._panel_of:
-            return self._panel
-        if self._panel is not None:
-            # Whatever comes may not be able to undo what this one did.
-            self._panel.close(lit=True)
-        self._panel_of = asked
-        self._panel = Panel(
-            means_for(
-                Power(display.power),
-                platform=self._surface.platform,
-                output=display.output or self._window.output,
-                screens=len(self._app.screens()),
-                off=display.power_off,
-                on=display.power_on,
-            )
-        )
-        return self._panel
+        if not self._in_window:
+            self._entrance.keep(self._settings.display, self._settings.contest)
 
     def _wall(self) -> Wall:
         window, display = self._window.window, self._settings.display
@@ -488,35 +429,10 @@ class Kiosk(QObject):
         width, height = size[::-1] if display.turn % 180 else size
         return wall_of(display, self._language, width, height)
 
-    def _open_album(self, geometry: Geometry) -> None:
-        """Have the album that the configuration asks for, or none."""
+    def _take_album(self, geometry: Geometry) -> Album | None:
+        """The album that the configuration asks for, or none."""
         photos = self._settings.photos if Scene.PHOTOS in self._settings.display.scenes else None
-        asked = None if photos is None else (photos.folder, photos.order, photos.captions)
-        if asked == self._album_of:
-            return
-        if self._album is not None:
-            self._album.close()
-        self._album_of = asked
-        self._album = None if photos is None else self._make_album(photos, geometry)
-
-    def _make_album(self, photos: PhotoSettings, geometry: Geometry) -> Album:
-        key = f"album {photos.folder}"
-
-        def load() -> object:
-            state = self._memory.get_state(key)
-            return None if state is None else json.loads(state)
-
-        return Album(
-            photos.folder,
-            Size(geometry.width_px, geometry.height_px),
-            rng=Random(),  # noqa: S311 - the order of photos is no secret
-            memory=AlbumMemory(load, lambda state: self._memory.set_state(key, json.dumps(state))),
-            today=lambda: self._local_now().date(),
-            on_ready=self._relay.photo.emit,
-            order=Order(photos.order),
-            captions_name=photos.captions,
-            pause_s=_FADE_S,
-        )
+        return self._shelf.take(photos, Size(geometry.width_px, geometry.height_px))
 
     def _local_now(self) -> datetime:
         return self._now().astimezone(self._settings.contest.zone)
@@ -525,20 +441,6 @@ class Kiosk(QObject):
 def _place(display: DisplaySettings) -> tuple[object, ...]:
     """Which screen a display covers."""
     return display.output, display.left_to_others
-
-
-def _hours(settings: KioskSettings) -> tuple[object, ...]:
-    """What a display's hours and its panel depend on."""
-    display = settings.display
-    return (
-        display.hours,
-        settings.contest.working,
-        settings.contest.zone,
-        display.output,
-        display.power,
-        display.power_off,
-        display.power_on,
-    )
 
 
 def _programme(settings: KioskSettings) -> Programme:

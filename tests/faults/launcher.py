@@ -26,7 +26,7 @@ from kiosk import app, polling
 from kiosk.album import album
 from kiosk.errors import guarded
 from kiosk.operations.log import Log, _Stream, start_log
-from kiosk.running import kiosk
+from kiosk.running import shelf
 from kiosk.screen import show
 from kiosk.screen.orbit import PLACES
 
@@ -44,7 +44,7 @@ def main(world: Mapping[str, Any], words: list[str]) -> int:
         polling._BLIP = timedelta(seconds=world["blip_s"])
     if "rescan_s" in world:
         album.RESCAN_S = world["rescan_s"]
-        kiosk._FADE_S = 0.0
+        shelf._FADE_S = 0.0
     if "names" in world:
         _learn_names_from(Path(world["names"]))
     if "hanging" in world:

@@ -238,23 +238,23 @@ def test_photos_come_and_go_with_the_rotation(begin, config, qtbot, table_server
     photos = running.folder / "photos"
     photos.mkdir()
     Image.new("RGB", (320, 180), "#336699").save(photos / "one.png")
-    assert running.kiosk._album is None
+    assert running.kiosk._shelf.album is None
     running.kiosk.apply(settings_of(config(rotation='["photos"]')))
     qtbot.waitUntil(lambda: running.shown() == "photo", timeout=10_000)
     running.kiosk.apply(settings_of(config()))
     assert running.shown() == "standings"
-    assert running.kiosk._album is None
+    assert running.kiosk._shelf.album is None
 
 
 def test_another_album_takes_the_place_of_the_one_before(
     begin, config, qtbot, table_server, make_workbook
 ):
     running = up(begin, qtbot, table_server, make_workbook, rotation='["photos", "standings"]')
-    before = running.kiosk._album
+    before = running.kiosk._shelf.album
     running.kiosk.apply(
         settings_of(config(rotation='["photos", "standings"]', **{"from": '"others"'}))
     )
-    assert running.kiosk._album is not before
+    assert running.kiosk._shelf.album is not before
     assert before._closed
 
 
@@ -263,10 +263,10 @@ def test_photos_that_stay_longer_are_those_of_the_same_album(
 ):
     rotation = '["photos", "standings"]'
     running = up(begin, qtbot, table_server, make_workbook, rotation=rotation)
-    before = running.kiosk._album
+    before = running.kiosk._shelf.album
     running.kiosk.apply(settings_of(config(rotation=rotation, seconds="30")))
     assert running.kiosk._show._programme.photo_s == 30
-    assert running.kiosk._album is before
+    assert running.kiosk._shelf.album is before
     assert not before._closed
 
 
@@ -307,11 +307,11 @@ def test_outside_its_hours_the_wall_is_black_and_the_play_log_keeps_nothing(
     running = begin(size=None, now=noon, hours='"daily 07:30-18:00"')
     qtbot.waitUntil(lambda: running.shown() == "standings", timeout=10_000)
     running.now = datetime(2027, 6, 15, 18, 1, tzinfo=SHANGHAI)
-    running.kiosk._door.look()
+    running.kiosk._entrance.look()
     qtbot.waitUntil(lambda: running.shown() == "dark")
     assert running.kiosk._health.resting
     running.now = datetime(2027, 6, 16, 7, 29, tzinfo=SHANGHAI)
-    running.kiosk._door.look()
+    running.kiosk._entrance.look()
     assert running.shown() == "standings", "open before the first visitor"
     assert not running.kiosk._health.resting
     assert "dark" not in running.log()

@@ -247,7 +247,7 @@ class Hall:
             whole: Whether the rotation goes round.
             photos: Whether to wait for the album to have one ready.
         """
-        kiosk, show, album = self._kiosk, self._kiosk._show, self._kiosk._album
+        kiosk, show, album = self._kiosk, self._kiosk._show, self._kiosk._shelf.album
         if photos and album is not None and not self._photos and not show._dark:
             self._wait(lambda: album._ready is not None)
         pages, seen = [], set()
@@ -288,7 +288,14 @@ class Hall:
     def _timers(self) -> Iterator[QTimer]:
         """All that something waits for."""
         kiosk = self._kiosk
-        owners = (kiosk, kiosk._show, kiosk._door, kiosk._health, kiosk._window, kiosk._figures)
+        owners = (
+            kiosk,
+            kiosk._show,
+            kiosk._entrance._door,
+            kiosk._health,
+            kiosk._window,
+            kiosk._figures,
+        )
         for owner in owners:
             if owner is not None:
                 yield from (one for one in vars(owner).values() if isinstance(one, QTimer))

@@ -36,7 +36,7 @@ from kiosk import app
 from kiosk.errors import guarded
 from kiosk.operations.log import start_log
 from kiosk.rotation import Scene
-from kiosk.running import kiosk as running
+from kiosk.running import shelf
 from kiosk.running.kiosk import Kiosk
 from kiosk.screen.show import Presented
 from kiosk.settings import KioskSettings, Mistake
@@ -143,7 +143,7 @@ class Counting(QObject):
 
     def _waits_for_a_photo(self) -> bool:
         """Whether the photo that comes next is being decoded still."""
-        album = self._kiosk._album
+        album = self._kiosk._shelf.album
         if album is None or (album.scanned and album.empty):
             return False
         return album._ready is None
@@ -248,7 +248,7 @@ class Counting(QObject):
             self._open()
 
     def _give_up(self) -> None:
-        show, window, album = self._show, self._window.window, self._kiosk._album
+        show, window, album = self._show, self._window.window, self._kiosk._shelf.album
         state = {
             "page": type(show._page).__name__,
             "at": show._at,
@@ -425,8 +425,8 @@ def main(told: Mapping[str, Any], words: list[str]) -> int:
     Hurried.plan, Hurried.variants = plan, variants
     app.Kiosk = Hurried
     # No fade is disturbed, and every turn is to have its photos.
-    assert running._FADE_S
-    running._FADE_S = 0.0
+    assert shelf._FADE_S
+    shelf._FADE_S = 0.0
     return guarded(lambda: app.run(variants[0], ready), debug=False)
 
 
