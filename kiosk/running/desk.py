@@ -79,7 +79,7 @@ class Desk(QObject):
         logger.info("operator: %s", action)
         match action:
             case Action.NEXT:
-                self._show.advance()
+                self._show.skip()
             case Action.PAUSE if self._show.paused:
                 self._show.resume()
             case Action.PAUSE:

@@ -142,6 +142,8 @@ class Show(QObject):
         """The pages of the station on the wall, as they were when its page was hung."""
         self._fading = False
         self._pending = False
+        self._skipping = False
+        """Whether the page that fades in is to be left as soon as it stands."""
         self._overdue = False
         """Whether the last fade was given up."""
         self._dark = False
@@ -280,6 +282,12 @@ class Show(QObject):
         self._minute.stop()
         self._pause.stop()
         self._wall = None
+
+    def skip(self) -> None:
+        """Go to the next page; from one that fades in still, as soon as it stands."""
+        self._skipping = self._fading
+        if not self._fading:
+            self.advance()
 
     def advance(self) -> None:
         """Go to the next page."""
@@ -450,6 +458,7 @@ class Show(QObject):
             if not self._overdue:
                 logger.warning("no fade ends: the window is hidden, or nothing is drawn")
             self._overdue = True
+            self._skipping = False
         if self._dark:
             self._refresh()
         else:
@@ -468,9 +477,12 @@ class Show(QObject):
         else:
             self._turn.start(_ms(presented.stays_s))
         self.presented.emit(presented)
-        if self._pending:
-            self._pending = False
+        skipping, pending = self._skipping, self._pending
+        self._skipping = self._pending = False
+        if pending:
             self._refresh()
+        if skipping and not self._fading:
+            self.advance()
 
     def _broken(self, source: QUrl) -> None:
         if self._wall is None:
@@ -478,7 +490,7 @@ class Show(QObject):
         logger.error("scene %s could not be made", source.fileName())
         # The scene before goes on hanging, with what it borrowed.
         self._lent.pop()
-        self._fading = False
+        self._fading = self._skipping = False
         self._page = None
         self._turn.start(_ms(_RETRY_S))
 

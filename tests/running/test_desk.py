@@ -30,10 +30,10 @@ class Rotation(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.paused = False
-        self.advanced = 0
+        self.skipped = 0
 
-    def advance(self) -> None:
-        self.advanced += 1
+    def skip(self) -> None:
+        self.skipped += 1
 
     def pause(self) -> None:
         self.paused = True
@@ -62,7 +62,7 @@ def place(app: QGuiApplication) -> Iterator[tuple[Desk, Rotation, Stage, Known]]
 def test_keys_send_the_wall_on_and_have_it_stay_and_go_on(place):
     desk, show, _, facts = place
     desk._operator.pressed.emit("next")
-    assert show.advanced == 1
+    assert show.skipped == 1
     desk._operator.pressed.emit("pause")
     assert show.paused
     assert facts.paused

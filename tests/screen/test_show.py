@@ -670,6 +670,34 @@ def test_a_pause_is_ended_and_a_paused_wall_can_be_sent_on(opened: Open, small: 
     assert place.turn.interval() == round(dwell_s(characters(place.show._page)) * 1000)
 
 
+def test_the_next_page_asked_for_comes_at_once_or_when_the_fade_has_ended(
+    opened: Open, small: Evaluation
+):
+    place = opened(evaluation=small)
+    place.show.skip()
+    assert place.shown == ["overview", "red"]
+    moving = opened(evaluation=small, motion=True)
+    assert moving.shown == []
+    moving.show.skip()
+    moving.show.skip()
+    assert moving.presents == 1
+    moving.stage.settled()
+    assert (moving.shown, moving.presents) == (["overview"], 2)
+    moving.stage.settled()
+    assert (moving.shown, moving.presents) == (["overview", "red"], 2)
+
+
+def test_a_scene_that_cannot_be_made_is_not_passed_over_for_a_page_that_was_asked_for(
+    opened: Open, small: Evaluation
+):
+    place = opened(evaluation=small, motion=True)
+    place.show.skip()
+    place.stage.failed(QUrl("Overview.qml"))
+    place.turn.timeout.emit()
+    place.stage.settled()
+    assert (place.shown, place.presents) == (["red"], 2)
+
+
 def test_a_page_to_which_the_rotation_comes_back_is_said_to_stay(opened: Open, small: Evaluation):
     place = opened((Scene.OVERVIEW,), small)
     stays: list[float] = []

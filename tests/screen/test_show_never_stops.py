@@ -150,6 +150,10 @@ class RotationMachine(RuleBasedStateMachine):
     def the_page_is_told_to_go_on(self) -> None:
         self.show.resume()
 
+    @rule()
+    def the_next_page_is_asked_for(self) -> None:
+        self.show.skip()
+
     @rule(rotation=sampled_from([PROGRAMME.rotation, PROGRAMME.rotation[::-1]]))
     def the_programme_is_another(self, rotation: tuple[Scene, ...]) -> None:
         programme = replace(PROGRAMME, rotation=rotation)
