@@ -165,6 +165,8 @@ class Poller:
         self._polls = 0
         self._refused = 0
         self._held: Table | None = None
+        self._unusable: tuple[tuple[str, str, str], str] | None = None
+        """What came last and can't be read, by its digest, name and type; and why."""
 
     @property
     def news(self) -> News:
@@ -243,7 +245,7 @@ class Poller:
 
     def _weigh(self, fetched: Fetched) -> None:
         """Take what came, or hold it."""
-        table, findings = _read(fetched.payload, self._request, self._reading)
+        table, findings = self._read(fetched)
         before, held = self._news.table, self._held
         why = "" if before is None else doubt(before, table)
         if why and (held is None or doubt(held, table)):
@@ -251,6 +253,18 @@ class Poller:
             return
         self._take(fetched, table, findings)
         self._release("taken: a second poll agrees" if why else "dropped: a plausible one came")
+
+    def _read(self, fetched: Fetched) -> tuple[Table, tuple[Finding, ...]]:
+        """Read what came, once: a damaged file may lie there for weeks, and readers complain."""
+        payload = fetched.payload
+        this = (fetched.validators.digest, payload.name, payload.media_type)
+        if self._unusable is not None and self._unusable[0] == this:
+            raise UnusableSource(self._unusable[1])
+        try:
+            return _read(payload, self._request, self._reading)
+        except UnusableSource as error:
+            self._unusable = this, str(error)
+            raise
 
     def _hold(self, table: Table, why: str) -> None:
         now = self._now()

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import Mock
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk import polling
 from kiosk.contest.model import Season
-from kiosk.intake import Reading, UnusableSource
+from kiosk.intake import Reading, UnusableSource, read_table
 from kiosk.intake.fetch import Fetcher
 from kiosk.intake.source import Request, SourceUnavailable
 from kiosk.memory import Memory
@@ -399,6 +401,24 @@ def test_a_bad_table_is_refused_and_the_last_good_one_kept(
     assert poller.news.away_since == START
     again = make_poller(office.url).recall()
     assert units(again) == {"发改局": 0.4}, "memory keeps the good one too"
+
+
+def test_a_bad_table_is_read_once_however_often_it_comes(
+    office, make_poller, make_workbook, monkeypatch
+):
+    reading = Mock(wraps=read_table)
+    monkeypatch.setattr(polling, "read_table", reading)
+    poller = make_poller(office.url)
+    for body in (b"PK damaged", b"PK damaged otherwise"):
+        office.write(body)
+        reading.reset_mock()
+        problems = {poller.poll().problem for _ in range(3)}
+        assert len(problems) == 1
+        assert all(problems)
+        assert reading.call_count == 1
+    assert poller.news.failures == 6
+    office.write(make_workbook({"发改局": 0.4}))
+    assert units(poller.poll()) == {"发改局": 0.4}
 
 
 def test_after_a_bad_table_the_good_one_of_before_is_taken_again(
