@@ -49,7 +49,7 @@ TABLE_EVERY: Final = 151
 CLOSE_EVERY: Final = 73
 CONFIG_EVERY: Final = 113
 PAUSE_EVERY: Final = 101
-SAVE_EVERY: Final = 701
+SAVE_EVERY: Final = 401
 OF_A_PHOTO: Final = "photo"
 
 
