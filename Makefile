@@ -20,6 +20,8 @@ TEST_PACKAGES := $(QT_PACKAGES) xvfb xserver-xorg-core xserver-xorg-video-dummy 
 
 # Tests of the rooms whose lines are counted.
 MEASURED      := tests/contest tests/intake
+# Two files of tests at a time.
+TWO           := -n 2 --dist loadfile
 
 .PHONY: run test soak lint lock translations readme-pictures clean
 
@@ -28,12 +30,12 @@ run: $(VENV)/run.done
 	$(BIN)/python -m kiosk run
 
 test: $(VENV)/test.done lint
-	$(BIN)/python -m pytest --cov=kiosk.contest --cov=kiosk.intake --cov-report=term --cov-fail-under=95 $(MEASURED)
-	$(BIN)/python -m pytest $(MEASURED:%=--ignore=%) -m 'not soak and not alone' -n 2 --dist loadfile
+	$(BIN)/python -m pytest --cov=kiosk.contest --cov=kiosk.intake --cov-report=term --cov-fail-under=95 $(MEASURED) $(TWO)
+	$(BIN)/python -m pytest $(MEASURED:%=--ignore=%) -m 'not soak and not alone' $(TWO)
 	$(BIN)/python -m pytest -m 'alone and not soak'
 
 soak: $(VENV)/test.done
-	$(BIN)/python -m pytest -m 'hypothesis and not soak' --hypothesis-profile=search -n 2
+	$(BIN)/python -m pytest -m 'hypothesis and not soak' --hypothesis-profile=search $(TWO)
 	$(BIN)/python -m pytest -m soak -s
 
 lint: $(VENV)/test.done

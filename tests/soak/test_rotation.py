@@ -23,8 +23,6 @@ from tests.conftest import TableServer
 from tests.processes import XServer
 from tests.soak.grounds import weston
 
-pytestmark = pytest.mark.alone
-
 ROOT: Final = Path(__file__).parents[2]
 DEMO: Final = ROOT / "assets" / "demo"
 SHIPPED: Final = tomllib.loads((ROOT / "config.toml").read_text("utf-8"))["displays"]
