@@ -39,9 +39,10 @@ class Door(QObject):
         self._timer.timeout.connect(self.look)
 
     @property
-    def opening(self) -> Opening | None:
-        """Whether the wall is open, and until when; None before the first look."""
-        return self._keeper.opening
+    def until(self) -> datetime | None:
+        """When the wall opens or closes next; None where it never does, or before `look`."""
+        opening = self._keeper.opening
+        return None if opening is None else opening.until
 
     @property
     def is_open(self) -> bool:

@@ -52,8 +52,7 @@ class Entrance(QObject):
     @property
     def until(self) -> datetime | None:
         """When that changes next; None where it never does."""
-        opening = None if self._door is None else self._door.opening
-        return None if opening is None else opening.until
+        return None if self._door is None else self._door.until
 
     def told(self) -> Opening:
         """What is known of hours and panel; for any thread."""
@@ -63,7 +62,7 @@ class Entrance(QObject):
         panel = door.panel
         return Opening(
             open=door.is_open,
-            until=self.until,
+            until=door.until,
             panel=PanelWord(panel.state),
             panel_by=panel.by,
             panel_problem=panel.problem,

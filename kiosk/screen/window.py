@@ -70,8 +70,8 @@ class WallWindow(QObject):
         self._fills = False
         self._output = ""
         self._left: frozenset[str] = frozenset()
-        self._closed = False
-        """Whether its output may be off."""
+        self._off_expected = False
+        """Whether an output that is gone was switched off."""
         self._screen: QScreen | None = None
         self._outputs_seen = False
         """Whether Qt has ever told of an output by its name."""
@@ -137,7 +137,7 @@ class WallWindow(QObject):
 
     def expect_off(self, off: bool) -> None:  # noqa: FBT001 - a setter
         """Take an output that is gone for switched off, or for unplugged."""
-        self._closed = off
+        self._off_expected = off
 
     def show(self, width: int, height: int) -> None:
         """Stand as an ordinary window of this size."""
@@ -226,7 +226,7 @@ class WallWindow(QObject):
                 f"output {self._output} is not there, and {there} belongs to another display:"
                 " the wall hangs nowhere"
             )
-        if screen is None and self._closed:
+        if screen is None and self._off_expected:
             return logging.INFO, "its output is off, as it should be"
         if screen is None:
             return logging.WARNING, "no output is there: the wall hangs nowhere"
