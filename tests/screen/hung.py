@@ -135,6 +135,7 @@ def main() -> int:
     commands: dict[str, Callable[..., object]] = {
         "state": state,
         "fill": lambda output, *others: window.fill(output, left_to_others=others),
+        "expect_off": lambda: window.expect_off(True),
         "present": present,
         "listen": lambda keys: operator.listen(OperatorKeys(**keys)),
         "hold": inhibitor.hold,

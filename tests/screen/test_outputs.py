@@ -210,6 +210,18 @@ def test_under_wayland_the_last_output_may_go_and_come_back(make_sway, hang):
     ]
 
 
+def test_under_wayland_an_output_that_was_switched_off_is_no_warning(make_sway, hang):
+    sway = make_sway(1)
+    hung = hang(sway.environ)
+    hung.ask("fill", "")
+    hangs(sway, hung, "X11-1")
+    hung.ask("expect_off")
+    sway.unplug("X11-1")
+    told = "INFO its output is off, as it should be"
+    wait_until("a line", lambda: told in hung.log.splitlines(), 10)
+    assert "WARNING" not in hung.log
+
+
 def test_under_wayland_it_follows_another_resolution_and_a_rotation(make_sway, hang):
     sway = make_sway(1)
     hung = hang(sway.environ)
