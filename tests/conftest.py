@@ -33,6 +33,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes that are no text give no name to a test: two processes that make the same archive, a
+    second apart, do not get the same bytes, and must agree on the names.
+    """
+    if isinstance(val, bytes) and not (val.isascii() and val.decode("ascii").isprintable()):
+        return argname
+    return None
+
+
 # Qt with no screen and the software renderer, for those who draw; the others do without it.
 
 
