@@ -15,6 +15,7 @@ from kiosk.screen.fonts import ruler
 from kiosk.screen.geometry import Geometry
 from kiosk.screen.pages import StandingsPage
 from kiosk.screen.show import Contents, Programme
+from tests.screen.frames import SMOOTH
 from tests.screen.material import ahead, contest, name_of, wall
 from tests.screen.test_show import Place
 
@@ -201,6 +202,5 @@ def drawn(counted: Callable[[str], Any]) -> Any:
 
 
 def test_a_slide_is_smooth_and_nothing_is_drawn_after_it(drawn: Any):
-    # Sixty where nothing else works; the machine of a test may have other work.
-    assert drawn["slide"] >= 30
+    assert drawn["slide"] >= SMOOTH
     assert drawn["still"] == 0

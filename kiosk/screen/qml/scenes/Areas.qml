@@ -4,6 +4,8 @@ import QtQuick
 import kiosk.screen.qml.components
 
 // The areas as a grid: a figure with its lamp, and under it the bar with the tick of the plan.
+// They stand from the beginning, and only the bars grow: figures so large and so many, moving at
+// once, would take more than a frame's time to draw without a GPU.
 Scene {
     id: scene
 
@@ -16,7 +18,7 @@ Scene {
     Repeater {
         model: scene.cells
 
-        Reveal {
+        Item {
             id: cell
 
             required property string name
@@ -35,7 +37,6 @@ Scene {
             required property real cellY
             required property real figureY
 
-            entered: scene.entered
             x: cellX * scene.u
             y: cellY * scene.u
             width: cellWidth * scene.u
@@ -90,7 +91,7 @@ Scene {
                 thickness: scene.barThickness
                 share: Math.max(cell.actual, 0)
                 tick: cell.planned
-                entered: cell.landed
+                entered: scene.entered
                 color: cell.reached ? scene.colors.bar : scene.colors.quiet
                 track: scene.colors.track
                 tickColor: scene.colors.tick
