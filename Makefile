@@ -30,6 +30,7 @@ run: $(VENV)/run.done
 	$(BIN)/python -m kiosk run
 
 test: $(VENV)/test.done lint
+	@$(BIN)/python -m compileall -q kiosk  # as for `make run`: kiosks are started by the dozen
 	$(BIN)/python -m pytest --cov=kiosk.contest --cov=kiosk.intake --cov-report=term --cov-fail-under=95 $(MEASURED) $(TWO)
 	$(BIN)/python -m pytest $(MEASURED:%=--ignore=%) -m 'not soak and not alone' $(TWO)
 	$(BIN)/python -m pytest -m 'alone and not soak'

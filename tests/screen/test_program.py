@@ -9,12 +9,24 @@ from kiosk.contest.model import Agenda, Approval, SubjectKind
 from kiosk.notices import Notice
 from kiosk.rotation import Scene
 from kiosk.screen.program import Stations, station
-from tests.screen.material import FRESH, STALE, ahead, behind, contest, demo_season, wall, words
+from tests.screen.material import (
+    FRESH,
+    STALE,
+    ahead,
+    behind,
+    contest,
+    demo_season,
+    plain_ruler,
+    wall,
+    words,
+)
 
 NAMING = (Scene.RED, Scene.BLACK, Scene.STANDINGS)
 COMPARING = (*NAMING, Scene.AREAS, Scene.TASKS)
 FIGURES = tuple(scene for scene in Scene if scene not in {Scene.PHOTOS, Scene.NOTICE})
 NOTICE = Notice(title="防汛值班", lines=("24 小时在岗",))
+MEASURED = 5_000
+"""Texts that may be measured for a scene, some microseconds each, in which nothing is drawn."""
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +200,16 @@ def test_a_station_is_drafted_when_it_is_asked_for_and_once():
     assert stations[0] is stations[2]
     assert stations.of(Scene.RED) is stations[0]
     assert drafted == [Scene.NOTICE, Scene.RED]
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+@pytest.mark.parametrize("scene", FIGURES)
+def test_a_scene_is_laid_out_without_measuring_what_is_not_to_hang(scene, size, season):
+    measured = []
+
+    def counting(*text):
+        measured.append(text)
+        return plain_ruler(*text)
+
+    assert station(scene, season, FRESH, wall(size, ruler=counting)).pages
+    assert len(measured) < MEASURED

@@ -1,6 +1,7 @@
 """Long names wrap, then step down one size, then the row grows; nothing is ever cut."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -158,6 +159,14 @@ def test_lines_break_as_chinese_typesetting_wants(text, width):
 @given(TEXT, st.integers(120, 900))
 def test_the_same_text_in_more_room_never_needs_more_lines(text, width):
     assert len(lines(text, width + 40)) <= len(lines(text, width))
+
+
+@given(st.text(st.sampled_from(HAN), min_size=1, max_size=300), st.integers(40, 3000))
+def test_a_line_ends_only_where_not_one_more_character_fits(text, width):
+    broken = lines(text, width)
+    assert all(ruler(line, 40, False) <= width for line in broken)
+    for line, following in pairwise(broken):
+        assert ruler(line + following[0], 40, False) > width
 
 
 def test_what_is_not_to_be_seen_is_not_set():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, product
 from typing import Final
 
 from kiosk.contest.evaluation import Evaluation
@@ -330,17 +330,10 @@ def _gatherings(
     arrangements = list(
         _arrangements(len(meetings), wall, problems=bool(evaluation.agenda.problems))
     )
-    drafts = [
-        (way, _draft(evaluation, meetings, way, wall, with_topic=with_topic))
-        for with_topic in (True, False)
-        for way in arrangements
-    ]
-    fitting = (
-        (way, draft)
-        for way, draft in drafts
-        if way.height(draft) <= most and all(_days_width(one, wall) <= way.each for one in draft)
-    )
-    way, draft = next(fitting, drafts[-1])
+    for with_topic, way in product((True, False), arrangements):
+        draft = _draft(evaluation, meetings, way, wall, with_topic=with_topic)
+        if way.height(draft) <= most and all(_days_width(one, wall) <= way.each for one in draft):
+            break
     spare = max(room - way.height(draft), 0.0) if beside else 0.0
     if way.level:
         placed = (

@@ -127,9 +127,9 @@ def overview_page(evaluation: Evaluation, freshness: Freshness, wall: Wall) -> O
     As much as the wall has room for: first the note and the size of the figures give way, then
     the last of those who lead.
     """
-    drafts = list(_drafts(evaluation, freshness, wall))
-    fitting = (page for page, height in drafts if height <= page.frame.room)
-    page = next(fitting, drafts[-1][0])
+    for page, height in _drafts(evaluation, freshness, wall):
+        if height <= page.frame.room:
+            break
     return _placed(page, wall)
 
 
