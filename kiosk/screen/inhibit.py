@@ -14,7 +14,9 @@ from kiosk.screen.platform import Platform
 logger: Final = logging.getLogger(__name__)
 
 _AGAIN_MS: Final = 300_000
-"""How often an X server's timeouts are looked after: desktops set them when a screen comes."""
+"""How often the others are asked again: desktops set an X server's timeouts when a screen comes,
+and their services come later than the kiosk or start anew, which forgets what they were asked.
+"""
 _BLANKING: Final = frozenset({Platform.WAYLAND, Platform.X11})
 """Platforms on which something may blank the screen."""
 
@@ -35,6 +37,8 @@ class Inhibitor(QObject):
         super().__init__()
         self._platform = platform
         self._held = False
+        self._ways: tuple[str, ...] = ()
+        """How the display server was told."""
         self._told: tuple[str, ...] | None = None
         self._wayland = inhibit_wayland.IdleInhibit(window)
         self._x11: inhibit_x11.Timeouts | None = None
@@ -44,35 +48,19 @@ class Inhibitor(QObject):
         self._bus: inhibit_bus.Inhibition | None = None
         self._again = QTimer(self)
         self._again.setInterval(_AGAIN_MS)
-        self._again.timeout.connect(self._hold_x11)
+        self._again.timeout.connect(self._ask)
         window.visibleChanged.connect(self._shown)
-
-    @property
-    def held(self) -> bool:
-        """Whether blanking is held off, as far as this machine lets it be."""
-        return self._held
 
     def hold(self) -> None:
         """Hold blanking off from now; what takes longer goes on on a thread of its own."""
         if self._held:
             return
         self._held = True
-        ways = []
         if self._platform == Platform.WAYLAND and self._wayland.hold():
-            ways.append(inhibit_wayland.NAME)
-        if self._platform == Platform.X11:
-            self._x11 = inhibit_x11.hold(_display())
+            self._ways = (inhibit_wayland.NAME,)
+        if self._platform in _BLANKING:
+            self._ask()
             self._again.start()
-            if self._x11 is not None:
-                ways.append(inhibit_x11.NAME)
-        if self._platform not in _BLANKING:
-            return
-        with self._lock:
-            self._asked += 1
-            asking = threading.Thread(
-                target=self._ask, args=(self._asked, ways), name="inhibit", daemon=True
-            )
-        asking.start()
 
     def release(self) -> None:
         """Let the screen be blanked as it would be without a kiosk."""
@@ -83,6 +71,8 @@ class Inhibitor(QObject):
         self._wayland.release()
         if self._x11 is not None:
             inhibit_x11.release(_display(), self._x11)
+            self._x11 = None
+        self._ways = ()
         with self._lock:
             self._asked += 1
             inhibition, self._bus = self._bus, None
@@ -94,19 +84,34 @@ class Inhibitor(QObject):
         self.release()
         self._wayland.close()
 
-    def _ask(self, number: int, ways: list[str]) -> None:
-        """On a thread of its own: ask the session's services, and tell of all ways at once."""
+    def _ask(self) -> None:
+        """Ask those who may forget; what is restored in the end is what was there at first."""
+        if self._platform == Platform.X11:
+            before = inhibit_x11.hold(_display())
+            if self._x11 is None and before is not None:
+                self._x11, self._ways = before, (inhibit_x11.NAME,)
+        with self._lock:
+            self._asked += 1
+            asking = threading.Thread(
+                target=self._ask_bus, args=(self._asked, self._ways), name="inhibit", daemon=True
+            )
+        asking.start()
+
+    def _ask_bus(self, number: int, ways: tuple[str, ...]) -> None:
+        """On a thread of its own: ask the session's services, and tell of all ways at once.
+
+        What was held before is left only when it is held anew.
+        """
         inhibition = inhibit_bus.inhibit()
+        left = inhibition
         with self._lock:
             wanted = number == self._asked
             if wanted:
-                self._bus = inhibition
-        if inhibition is not None:
-            ways.append(inhibition.service)
-            if not wanted:
-                inhibition.close()
+                left, self._bus = self._bus, inhibition
+        if left is not None:
+            left.close()
         if wanted:
-            self._tell(tuple(ways))
+            self._tell(ways if inhibition is None else (*ways, inhibition.service))
 
     def _tell(self, ways: tuple[str, ...]) -> None:
         if ways == self._told:
@@ -118,12 +123,6 @@ class Inhibitor(QObject):
             logger.warning(
                 "nothing here keeps the screen from being blanked: switch that off in the system"
             )
-
-    def _hold_x11(self) -> None:
-        """Once more; what is restored in the end is what was there at first."""
-        before = inhibit_x11.hold(_display())
-        if self._x11 is None:
-            self._x11 = before
 
     def _shown(self, visible: bool) -> None:  # noqa: FBT001 - a slot
         # Shown anew it has another surface, as soon as this is done.

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QSocketNotifier, QUrl
+from PySide6.QtCore import QSocketNotifier, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -99,6 +99,7 @@ def main() -> int:
     stage, provider = Stage(motion=False), PhotoProvider()
     window = WallWindow(app, stage, provider)
     inhibitor = Inhibitor(window.window, app.platformName())
+    minutes_pass = inhibitor.findChild(QTimer).timeout
     operator = Operator(window.window, OperatorKeys())
     seen: list[bool] = []
     pressed: list[str] = []
@@ -139,6 +140,7 @@ def main() -> int:
         "present": present,
         "listen": lambda keys: operator.listen(OperatorKeys(**keys)),
         "hold": inhibitor.hold,
+        "minutes pass": minutes_pass.emit,
         "release": inhibitor.release,
     }
 

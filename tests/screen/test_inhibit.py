@@ -253,6 +253,29 @@ def test_a_desktop_is_asked_and_left_by_leaving_its_bus(x_screen, hang, bus, ser
     wait_until("it left the bus", lambda: bus.others() == before, 10)
 
 
+def test_a_desktop_that_comes_later_or_starts_anew_is_asked_as_well(x_screen, hang, bus):
+    hung = hang(on_x(x_screen) | {"DBUS_SESSION_BUS_ADDRESS": bus.address})
+    before = bus.others()
+    hung.ask("hold")
+    lines_of(hung)
+    screensaver = inhibit_bus.SERVICES[0]
+    for _ in range(2):
+        desktop = bus.serve(screensaver)
+        hung.ask("minutes pass")
+        assert told(desktop) == list(screensaver.words)
+        wait_until("one stays on the bus", lambda: bus.others() == before + 2, 10)
+        desktop.terminate()
+        desktop.wait()
+    hung.ask("minutes pass")
+    wait_until("it is told that nobody is there", lambda: len(lines_of(hung)) == 3, 10)
+    assert [line.endswith(f"and {screensaver.interface}") for line in lines_of(hung)] == [
+        False,
+        True,
+        False,
+    ]
+    assert bus.others() == before
+
+
 def test_a_bus_without_a_screensaver_is_asked_in_vain_and_not_stayed_on(x_screen, hang, bus):
     hung = hang(on_x(x_screen) | {"DBUS_SESSION_BUS_ADDRESS": bus.address})
     before = bus.others()
