@@ -38,8 +38,8 @@ SETTLED_MS = 300
 STILL_MS = 1_000
 LONGEST_S = 10
 NOON = datetime(2027, 6, 15, 12, tzinfo=UTC)
-SMOOTH = 55
-"""Frames a second below which a transition is watched again: of a screen's 60, all but a few."""
+SMOOTH = 50
+"""Frames a second, of a screen's 60, below which a transition is watched again."""
 AGAIN = 2
 """How often: what was seen is what the wall can do, and not what else the machine had to do."""
 SCENES = (*(scene for scene in Scene if scene is not Scene.PHOTOS), Scene.PHOTOS)
