@@ -58,6 +58,9 @@ class Calendar:
             self._stopped = True
             scheduler, self._scheduler = self._scheduler, None
         if scheduler is not None:
+            # Waits for an appointment that is just being crossed off. A scheduler that is shut down
+            # meanwhile does not find it, and its thread ends with an exception.
+            scheduler.remove_all_jobs()
             scheduler.shutdown(wait=False)
 
     def _begin(self) -> None:

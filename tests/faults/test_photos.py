@@ -5,6 +5,7 @@ One kiosk shows an album that is made worse and worse, while its screen is looke
 
 import io
 import os
+import re
 import struct
 import threading
 import time
@@ -185,6 +186,18 @@ class Album:
     def wall(self) -> Wall:
         return self.watch.wall
 
+    def remove(self, *names: str) -> None:
+        """Delete photos, and wait until that is noticed."""
+        every = wait_until("a scan", self._in_all, PATIENCE_S)
+        for name in names:
+            (self.folder / name).unlink()
+        left = every - len(names)
+        wait_until("that they are gone", lambda: self._in_all() == left, PATIENCE_S)
+
+    def _in_all(self) -> int:
+        """How many photos the last scan has found; 0 before the first."""
+        return int((re.findall(r" (\d+) in all", self.wall.kiosk.log) or ["0"])[-1])
+
 
 @pytest.fixture(scope="module")
 def album(hall: Hall, tables: Mapping[str, bytes]) -> Iterator[Album]:
@@ -243,13 +256,10 @@ def test_what_is_called_like_a_photo_and_is_no_file_is_passed_over(album: Album)
 def test_a_photo_that_vanishes_while_it_is_shown_hangs_to_its_end_and_comes_no_more(
     album: Album,
 ) -> None:
-    for name in (GOOD.keys() | NAMED.keys()) - STAYING - {"plain.jpg"}:
-        (album.folder / name).unlink()
+    album.remove(*(GOOD.keys() | NAMED.keys()) - STAYING - {"plain.jpg"})
     color, _ = GOOD["plain.jpg"]
     album.watch.wait_for(color)
-    (album.folder / "plain.jpg").unlink()
-    album.watch.goes_on()
-    wait_until("that it is noticed", lambda: "1 removed" in album.wall.kiosk.log, PATIENCE_S)
+    album.remove("plain.jpg")
     album.watch.goes_on(1)
     album.watch.seen.clear()
     album.watch.goes_on(4 * len(STAYING))
