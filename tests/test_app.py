@@ -1,6 +1,7 @@
 """The process around a kiosk."""
 
 import gc
+import linecache
 import threading
 import weakref
 from collections.abc import Iterator
@@ -44,3 +45,10 @@ def test_what_refers_to_itself_is_freed_on_the_gui_thread_alone(qtbot: QtBot) ->
     thread.join()
     assert freed_on == []
     qtbot.waitUntil(lambda: freed_on == [threading.main_thread()])
+
+
+@pytest.mark.usefixtures("collecting")
+def test_the_source_of_what_was_loaded_is_not_kept(qtbot: QtBot) -> None:
+    linecache.getlines(process.__file__)
+    assert linecache.cache
+    qtbot.waitUntil(lambda: not linecache.cache)
