@@ -47,9 +47,9 @@ from tests.processes import (
 )
 
 POLL_S: Final = 5.0
-SEEN_S: Final = 0.8
-"""By when a board is seen that was promised 0.6 s after the start: who looks for it uses the
-same processors."""
+SEEN_S: Final = 1.2
+"""Twice the 0.6 s that are promised: who looks for the board uses the same processors, and those of
+a machine that is shared were seen to be slower by half for minutes."""
 STARTS: Final = 5
 """How often the kiosk is started, until it was seen by then."""
 SMALL: Final = (0, 0, 1280, 640)
