@@ -35,7 +35,7 @@ _SENDING: Final = 128 * 1024
 """Bytes of an answer that the kernel keeps for a client that does not read."""
 _GRACE_S: Final = 0.25
 """How long a client may take to send its request however many others there are."""
-_TICK_S: Final = 0.2
+_TICK_S: Final = 0.1
 _STOP_S: Final = 0.3
 
 # What clients do wrong is their affair; a line for each would be theirs to write.
@@ -87,8 +87,12 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = _Channel
 
-    def readable(self) -> bool:
-        now = time.monotonic()
+    def let_go(self, now: float) -> None:
+        """Cut off whoever was late at a time after which everything that had come was read.
+
+        Not while connections are polled: a new one gets the number of one that was closed, and
+        the poll would close it, too.
+        """
         channels: list[_Channel] = list(self.active_channels.values())
         asking = sorted((one for one in channels if one.asking), key=lambda one: one.born)
         late = [one for one in asking if now - one.born > _REQUEST_S]
@@ -100,7 +104,6 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
         for channel in dict.fromkeys(late):
             # At once: waitress' own way waits until the client reads, which it may never do.
             channel.handle_close()
-        return bool(super().readable())
 
 
 class Listener:
@@ -119,8 +122,8 @@ class Listener:
                 sockets=[bound],
                 ident=None,
                 backlog=_QUEUE,
-                # The listening socket and the two ends of a pipe are counted, too.
-                connection_limit=_CONNECTIONS + 3,
+                # The listening socket and the pipe that wakes it are counted, too.
+                connection_limit=_CONNECTIONS + 2,
                 max_request_header_size=_HEADERS,
                 max_request_body_size=1,
                 outbuf_overflow=_BUFFER,
@@ -140,11 +143,13 @@ class Listener:
             OSError: the socket is lost.
         """
         while not closing.is_set():
+            now = time.monotonic()
             # With nobody connected there is nothing to look after.
             wait_s = _TICK_S if self._server.active_channels else None
             wasyncore.loop(timeout=wait_s, use_poll=True, map=self._map, count=1)
             if not self._server.accepting:
                 raise OSError("the listening socket is lost")
+            self._server.let_go(now)
 
     def wake(self) -> None:
         """Have `serve` look whether it is to end; on any thread, before `close`."""

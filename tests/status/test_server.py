@@ -5,7 +5,7 @@ import re
 import socket
 import threading
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -423,30 +423,45 @@ def test_no_wish_for_a_format_breaks_the_metrics(serve: Serve, accept: str) -> N
 # --- Clients that ask for nothing, and the end
 
 
-def test_hundreds_of_half_requests_stop_nobody_and_are_let_go(
-    serve: Serve, monkeypatch: pytest.MonkeyPatch, say
-) -> None:
+HALF = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
+
+
+def test_hundreds_of_half_requests_stop_nobody_and_are_let_go(serve: Serve, say) -> None:
     site = serve()
-    holders = [connected(site) for _ in range(200)]
-    for holder in holders:
-        holder.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
-    began = time.monotonic()
-    for _ in range(5):
-        assert site.get("/healthz").text == "ok\n"
-    assert time.monotonic() - began < 3
-    held = 0
-    for holder in holders:
-        holder.settimeout(0.01)
-        try:
-            assert holder.recv(1) == b""
-        except TimeoutError:
-            held += 1
-        except ConnectionResetError:
-            pass
+    with ExitStack() as stack:
+        holders = [stack.enter_context(closing(connected(site))) for _ in range(200)]
+        for holder in holders:
+            holder.sendall(HALF)
+        began = time.monotonic()
+        for _ in range(5):
+            assert site.get("/healthz").text == "ok\n"
+        assert time.monotonic() - began < 3
+        held = 0
+        for holder in holders:
+            holder.settimeout(0.01)
+            try:
+                assert holder.recv(1) == b""
+            except TimeoutError:
+                held += 1
+            except ConnectionResetError:
+                pass
     say(f"{held} of 200 half requests are still held")
     assert 0 < held <= 64
-    for holder in holders:
-        holder.close()
+
+
+def test_who_gets_the_place_of_a_half_request_is_answered(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listener, "_GRACE_S", 60.0)
+    site = serve()
+    with ExitStack() as stack:
+        for _ in range(64):
+            stack.enter_context(closing(connected(site))).sendall(HALF)
+        # None is let go before all have come and this one waits.
+        client = stack.enter_context(closing(connected(site)))
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        monkeypatch.setattr(listener, "_GRACE_S", 0.0)
+        assert client.recv(15) == b"HTTP/1.1 200 OK"
 
 
 def test_a_request_that_trickles_in_is_given_up(
@@ -457,7 +472,7 @@ def test_a_request_that_trickles_in_is_given_up(
     site = serve()
     began = time.monotonic()
     with closing(connected(site)) as connection:
-        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+        connection.sendall(HALF)
         connection.settimeout(0.05)
         while True:
             try:
