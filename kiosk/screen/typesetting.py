@@ -173,11 +173,5 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _longest_head(text: str, width: float, size: float, ruler: Ruler, *, bold: bool) -> int:
     """How many of the first characters fit into width; at least one."""
-    fits, over = 1, len(text)
-    while over - fits > 1:
-        middle = (fits + over) // 2
-        if ruler(text[:middle], size, bold) <= width:
-            fits = middle
-        else:
-            over = middle
-    return fits
+    fits = bisect_right(range(1, len(text)), width, key=lambda n: ruler(text[:n], size, bold))
+    return max(fits, 1)

@@ -135,18 +135,15 @@ def test_stopped_it_runs_no_more_however_it_is_asked(started):
     assert not runs.reach(seen + 2, within=0.4)
 
 
-def test_stopped_in_the_instant_of_an_appointment_it_ends_in_peace(wall):
+def test_stopped_in_the_instant_of_an_appointment_it_ends_in_peace(wall, monkeypatch):
     ended: list[threading.ExceptHookArgs] = []
-    threading.excepthook = ended.append
-    try:
-        for _ in range(200):
-            runs = Runs()
-            calendar = Calendar(runs, lambda moment: moment, now=wall.now)
-            calendar.start()
-            assert runs.reach(3)
-            calendar.stop()
-    finally:
-        threading.excepthook = threading.__excepthook__
+    monkeypatch.setattr(threading, "excepthook", ended.append)
+    for _ in range(200):
+        runs = Runs()
+        calendar = Calendar(runs, lambda moment: moment, now=wall.now)
+        calendar.start()
+        assert runs.reach(3)
+        calendar.stop()
     assert not ended
 
 

@@ -7,10 +7,11 @@ faded in and its parts entered, and how many in all while it stood still.
 import json
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -63,34 +64,42 @@ def main() -> None:
     window.fill("")
     show.update(Contents(evaluation=demo_season()))
     on = wall(SIZE, ruler=ruler(Geometry(*SIZE).unit_px))
-    changes: dict[str, float] = {}
-    still: dict[str, int] = {}
+    hung: list[Scene] = []
+    changes: dict[Scene, Sequence[float]] = {}
+    still: dict[Scene, int] = {}
     with _album() as album:
 
-        def change_to(scene: Scene) -> float:
-            """Have a scene fade and move in, and stay; how many frames a second until it stands."""
+        def change_to(scene: Scene) -> list[float]:
+            """Have a scene come in, and stay; when that began, and when each frame was drawn."""
             loop = QEventLoop()
             stage.arrived.connect(loop.quit)
             QTimer.singleShot(LONGEST_S * 1_000, loop.quit)
-            frames.clear()
+            frames[:] = [time.monotonic()]
             show.reprogram(replace(programme, rotation=(scene,)), on, album)
             loop.exec()
             stage.arrived.disconnect(loop.quit)
             wait_until_settled(frames)
-            return a_second(frames)
+            hung.append(scene)
+            return list(frames)
+
+        def watch(last: Scene, scene: Scene) -> list[float]:
+            if hung[-1:] == [scene]:
+                change_to(last)
+            return change_to(scene)
 
         show.open(on, album)
         wait_until_settled(frames)
         for last, scene in zip((SCENES[-1], *SCENES), SCENES, strict=False):
-            changes[scene] = change_to(scene)
-            for _ in range(AGAIN):
-                if changes[scene] < SMOOTH:
-                    change_to(last)
-                    changes[scene] = max(changes[scene], change_to(scene))
+            changes[scene] = smoothest(partial(watch, last, scene))
             frames.clear()
             wait(STILL_MS)
             still[scene] = len(frames)
-        counted = {"exposed": window.window.isExposed(), "still": still, "changes": changes}
+        counted = {
+            "exposed": window.window.isExposed(),
+            "frames": {scene: len(times) - 1 for scene, times in changes.items()},
+            "changes": {scene: a_second(times) for scene, times in changes.items()},
+            "still": still,
+        }
         sys.stdout.write(json.dumps(counted) + "\n")
         show.close()
         window.close()
@@ -112,9 +121,18 @@ def _album() -> Iterator[Album]:
         album.close()
 
 
-def a_second(frames: Sequence[float]) -> float:
-    """How many frames a second were drawn, from the first to the last; 0 without any."""
-    return (len(frames) - 1) / (frames[-1] - frames[0]) if len(frames) > 1 else 0.0
+def a_second(times: Sequence[float]) -> float:
+    """How many frames a second were drawn, from when it began until the last of these times."""
+    return (len(times) - 1) / (times[-1] - times[0]) if len(times) > 1 else 0.0
+
+
+def smoothest(watch: Callable[[], Sequence[float]]) -> Sequence[float]:
+    """The times of a transition, of the smoothest where it has to be watched again."""
+    best = watch()
+    for _ in range(AGAIN):
+        if a_second(best) < SMOOTH:
+            best = max(best, watch(), key=a_second)
+    return best
 
 
 def wait(milliseconds: int) -> None:

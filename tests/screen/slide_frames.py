@@ -7,6 +7,7 @@ were drawn while the rows slid, and how many in the second after they stood.
 import json
 import sys
 import time
+from itertools import cycle
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -21,13 +22,12 @@ from kiosk.screen.show import Contents, Programme, Show
 from kiosk.screen.view import Stage
 from kiosk.screen.window import WallWindow
 from tests.screen.frames import (
-    AGAIN,
     LONGEST_S,
     NOON,
     SIZE,
-    SMOOTH,
     STILL_MS,
     a_second,
+    smoothest,
     wait,
     wait_until_settled,
 )
@@ -51,18 +51,19 @@ def main() -> None:
     show.update(Contents(evaluation=_order(range(UNITS))))
     show.open(wall(SIZE, ruler=ruler(Geometry(*SIZE).unit_px)), None)
     wait_until_settled(frames)
-    slide, order = 0.0, range(UNITS)
-    for _ in range(1 + AGAIN):
-        if slide < SMOOTH:
-            order = order[::-1]
-            frames.clear()
-            show.update(Contents(evaluation=_order(order)))
-            _until_stopped(window)
-            slide = max(slide, a_second(frames))
+    orders = cycle((range(UNITS)[::-1], range(UNITS)))
+
+    def slide() -> list[float]:
+        frames[:] = [time.monotonic()]
+        show.update(Contents(evaluation=_order(next(orders))))
+        _until_stopped(window)
+        return list(frames)
+
+    slid = a_second(smoothest(slide))
     wait_until_settled(frames)
     frames.clear()
     wait(STILL_MS)
-    sys.stdout.write(json.dumps({"slide": slide, "still": len(frames)}) + "\n")
+    sys.stdout.write(json.dumps({"slide": slid, "still": len(frames)}) + "\n")
     show.close()
     window.close()
 

@@ -170,11 +170,22 @@ def hangs(sway: Sway, hung: Hung, output: str, width: int = 1024, height: int = 
     wait_until(f"the wall on {output}", shown, 15)
 
 
-def test_under_wayland_it_comes_back_to_its_output_and_says_each_change_once(make_sway, hang):
-    sway = make_sway(2)
-    hung = hang(sway.environ)
-    hung.ask("fill", "X11-3")
-    hangs(sway, hung, "X11-1")
+@pytest.fixture
+def on_sway(make_sway, hang) -> Callable[..., tuple[Sway, Hung]]:
+    """A compositor with so many outputs, and a wall that hangs on the first and wants another."""
+
+    def start(outputs: int, wanted: str = "") -> tuple[Sway, Hung]:
+        sway = make_sway(outputs)
+        hung = hang(sway.environ)
+        hung.ask("fill", wanted)
+        hangs(sway, hung, "X11-1")
+        return sway, hung
+
+    return start
+
+
+def test_under_wayland_it_comes_back_to_its_output_and_says_each_change_once(on_sway):
+    sway, hung = on_sway(2, "X11-3")
     assert sway.plug() == "X11-3"
     hangs(sway, hung, "X11-3")
     wait_until("a line", lambda: len(said(hung)) == 2, 10)
@@ -189,11 +200,8 @@ def test_under_wayland_it_comes_back_to_its_output_and_says_each_change_once(mak
     ]
 
 
-def test_under_wayland_the_last_output_may_go_and_come_back(make_sway, hang):
-    sway = make_sway(1)
-    hung = hang(sway.environ)
-    hung.ask("fill", "")
-    hangs(sway, hung, "X11-1")
+def test_under_wayland_the_last_output_may_go_and_come_back(on_sway):
+    sway, hung = on_sway(1)
     sway.unplug("X11-1")
     hung.until("no output", lambda state: not state["seen"] and not state["exposed"])
     wait_until("a line", lambda: len(said(hung)) == 1, 10)
@@ -210,11 +218,8 @@ def test_under_wayland_the_last_output_may_go_and_come_back(make_sway, hang):
     ]
 
 
-def test_under_wayland_an_output_that_was_switched_off_is_no_warning(make_sway, hang):
-    sway = make_sway(1)
-    hung = hang(sway.environ)
-    hung.ask("fill", "")
-    hangs(sway, hung, "X11-1")
+def test_under_wayland_an_output_that_was_switched_off_is_no_warning(on_sway):
+    sway, hung = on_sway(1)
     hung.ask("expect_off")
     sway.unplug("X11-1")
     told = "INFO its output is off, as it should be"
@@ -222,11 +227,8 @@ def test_under_wayland_an_output_that_was_switched_off_is_no_warning(make_sway, 
     assert "WARNING" not in hung.log
 
 
-def test_under_wayland_it_follows_another_resolution_and_a_rotation(make_sway, hang):
-    sway = make_sway(1)
-    hung = hang(sway.environ)
-    hung.ask("fill", "X11-1")
-    hangs(sway, hung, "X11-1")
+def test_under_wayland_it_follows_another_resolution_and_a_rotation(on_sway):
+    sway, hung = on_sway(1, "X11-1")
     sway.resize("X11-1", 1280, 720)
     hangs(sway, hung, "X11-1", 1280, 720)
     for turn, size in (("90", (720, 1280)), ("180", (1280, 720)), ("270", (720, 1280))):
