@@ -16,7 +16,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 
 from kiosk.errors import KioskError
 from kiosk.memory import Memory, PlayLog
-from kiosk.operations.allocator import give_memory_back, trim
+from kiosk.operations.allocator import give_memory_back
 from kiosk.operations.log import also, keep_log, redact
 from kiosk.operations.uncaught import catch_uncaught, qt_message
 from kiosk.resources import state_folder
@@ -141,4 +141,3 @@ def _collect() -> None:
     # PySide6 reads the source of each module that is loaded after it, and this would keep it: 8 MB.
     linecache.clearcache()
     gc.collect()
-    trim()

@@ -65,6 +65,9 @@ def inheritable() -> set[int]:
 
 
 def _meanwhile(resolving: "subprocess.Popen[bytes]", words: Sequence[str]) -> int:
+    # Before Qt: PySide6 reads the source of every module that is loaded after it.
+    import_module("kiosk.preparation")
+
     from kiosk import app  # noqa: PLC0415
     from kiosk.operations.log import start_log  # noqa: PLC0415
 

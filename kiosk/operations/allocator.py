@@ -24,13 +24,3 @@ def give_memory_back() -> None:
     mallopt(_M_MMAP_THRESHOLD, _LARGE)
     mallopt(_M_TRIM_THRESHOLD, _LARGE)
     mallopt(_M_ARENA_MAX, _ARENAS)
-
-
-def trim() -> None:
-    """Give back what is free between blocks in use, too; it takes less than a millisecond.
-
-    Of itself only the end of a heap goes back: its holes were measured to add up to 8 MB.
-    """
-    malloc_trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if malloc_trim is not None:
-        malloc_trim(0)

@@ -31,31 +31,6 @@ for thread in threads: thread.join()
 print(resident_mb() - before)
 """
 
-HOLES = """
-import os
-from pathlib import Path
-from kiosk.operations.allocator import give_memory_back, trim
-
-def resident_mb():
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-give_memory_back()
-blocks = [bytearray(b"x") * 40_000 for _ in range(2_000)]
-del blocks[::2]
-before = resident_mb()
-trim()
-print(before - resident_mb())
-"""
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
-def test_what_is_free_between_blocks_in_use_leaves_the_process_when_it_is_trimmed():
-    done = subprocess.run(
-        [sys.executable, "-c", HOLES], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert float(done.stdout) > 20
-
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_large_blocks_leave_the_process_when_they_are_gone():
