@@ -20,8 +20,8 @@ TEST_PACKAGES := $(QT_PACKAGES) xvfb xserver-xorg-core xserver-xorg-video-dummy 
 
 # Tests of the rooms whose lines are counted.
 MEASURED      := tests/contest tests/intake
-# Two files of tests at a time.
-TWO           := -n 2 --dist loadfile
+# Three files of tests at a time, on two processors: many wait for something.
+AT_ONCE       := -n 3 --dist loadfile
 
 # Hundreds of processes are started: what one of them compiles, the others find.
 test soak: export PYTHONDONTWRITEBYTECODE :=
@@ -33,12 +33,12 @@ run: $(VENV)/run.done
 	$(BIN)/python -m kiosk run
 
 test: $(VENV)/test.done lint
-	$(BIN)/python -m pytest --cov=kiosk.contest --cov=kiosk.intake --cov-report=term --cov-fail-under=95 $(MEASURED) $(TWO)
-	$(BIN)/python -m pytest $(MEASURED:%=--ignore=%) -m 'not soak and not alone' $(TWO)
+	$(BIN)/python -m pytest --cov=kiosk.contest --cov=kiosk.intake --cov-report=term --cov-fail-under=95 $(MEASURED) $(AT_ONCE)
+	$(BIN)/python -m pytest $(MEASURED:%=--ignore=%) -m 'not soak and not alone' $(AT_ONCE)
 	$(BIN)/python -m pytest -m 'alone and not soak'
 
 soak: $(VENV)/test.done
-	$(BIN)/python -m pytest -m 'hypothesis and not soak' --hypothesis-profile=search $(TWO)
+	$(BIN)/python -m pytest -m 'hypothesis and not soak' --hypothesis-profile=search $(AT_ONCE)
 	$(BIN)/python -m pytest -m soak -s
 
 lint: $(VENV)/test.done
