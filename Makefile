@@ -15,7 +15,7 @@ QT_PACKAGES   := libegl1 libgl1 libfontconfig1 libxkbcommon0 libdbus-1-3 libglib
                  libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0
 # What the tests draw on and measure with.
 TEST_PACKAGES := $(QT_PACKAGES) xvfb xserver-xorg-core xserver-xorg-video-dummy x11-utils \
-                 x11-xserver-utils xdotool libx11-6 libxext6 libxfixes3 weston sway wlr-randr \
+                 x11-xserver-utils xdotool libx11-6 libxext6 libxfixes3 weston sway cage wlr-randr \
                  dbus-daemon faketime systemd git
 
 # Tests of the rooms whose lines are counted.

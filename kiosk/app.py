@@ -18,6 +18,7 @@ from kiosk.errors import KioskError
 from kiosk.memory import Memory, PlayLog
 from kiosk.operations.allocator import give_memory_back
 from kiosk.operations.log import also, keep_log, redact
+from kiosk.operations.systemd import tell_operators_end
 from kiosk.operations.uncaught import catch_uncaught, qt_message
 from kiosk.resources import state_folder
 from kiosk.running.kiosk import Kiosk, Surface
@@ -25,6 +26,7 @@ from kiosk.screen import platform
 from kiosk.screen.fonts import register_fonts
 from kiosk.screen.signals import StopSignals
 from kiosk.settings import (
+    QUIT,
     RESTART,
     KioskSettings,
     holidays_words,
@@ -115,6 +117,8 @@ def run(settings: KioskSettings, ready: Ready) -> int:
     code = ready.app.exec()
     collecting.stop()
     stop_signals.close()
+    if code == QUIT:
+        tell_operators_end(os.environ)
     kiosk.stop(again=code == RESTART)
     played.close()
     memory.close()

@@ -9,6 +9,8 @@ import logging
 import os
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 logger: Final = logging.getLogger(__name__)
@@ -23,6 +25,8 @@ FIRST_S: Final = 60.0
 
 _BEATS: Final = 3
 """Signs of life in the time after which the service manager misses them."""
+_ENDED: Final = "ended-by-operator"
+"""A file that the unit looks for before it starts the kiosk again."""
 
 
 class Notifier:
@@ -92,6 +96,18 @@ def watchdog_s(environ: Mapping[str, str]) -> float | None:
     if not (microseconds.isascii() and microseconds.isdigit()) or not int(microseconds):
         return None
     return int(microseconds) / 1e6
+
+
+def tell_operators_end(environ: Mapping[str, str]) -> None:
+    """Have the unit not start the kiosk again, where the service manager learns no exit code.
+
+    Under a compositor the exit code is the compositor's, and not each passes on that of its
+    program. The unit has a folder for this; without one nothing is told.
+    """
+    folder = environ.get("RUNTIME_DIRECTORY")
+    if folder:
+        with suppress(OSError):
+            Path(folder, _ENDED).touch()
 
 
 class Liveness:

@@ -22,6 +22,7 @@ from kiosk.operations.systemd import (
     Liveness,
     Notifier,
     Watchdog,
+    tell_operators_end,
     watchdog_s,
 )
 
@@ -290,3 +291,13 @@ def test_a_process_whose_event_loop_hangs_misses_the_watchdog(manager: Manager, 
             assert process.poll() is None
         finally:
             os.killpg(process.pid, signal.SIGKILL)
+
+
+def test_an_operators_end_is_told_where_the_unit_has_a_folder_for_it(tmp_path: Path):
+    tell_operators_end({"RUNTIME_DIRECTORY": str(tmp_path)})
+    assert [path.name for path in tmp_path.iterdir()] == ["ended-by-operator"]
+
+
+@pytest.mark.parametrize("environ", [{}, {"RUNTIME_DIRECTORY": "/nowhere/at/all"}])
+def test_without_such_a_folder_it_ends_all_the_same(environ: dict[str, str]):
+    tell_operators_end(environ)

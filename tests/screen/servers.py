@@ -48,6 +48,33 @@ EndSection
 SWAY: Final = "xwayland disable\noutput * bg #204060 solid_color\n"
 
 
+def unprivileged(folder: Path, *command: str) -> list[str]:
+    """A command as a user other than root, as whom a compositor does not run.
+
+    Args:
+        folder: Where it may write; it belongs to that user from now on.
+        command: The command, whose files may be in root's home.
+    """
+    if os.geteuid() != 0:
+        return list(command)
+    os.chown(folder, NOBODY, NOBODY)
+    reads_all = "+dac_override,+dac_read_search"
+    return [
+        *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+        *(f"--inh-caps={reads_all}", f"--ambient-caps={reads_all}"),
+        *command,
+    ]
+
+
+def make_names_known(x_server: XServer) -> None:
+    """Have a compositor call its windows by their outputs' names, and know when one is closed.
+
+    It can where another program has made the names of that known to the X server.
+    """
+    for name in ("WM_PROTOCOLS", "WM_DELETE_WINDOW", "_NET_WM_NAME", "UTF8_STRING"):
+        x_server.tool("xprop", "-root", "-f", name, "32a", "-set", name, name)
+
+
 class Xorg:
     """An X server with sixteen outputs, DUMMY0 to DUMMY15; the first one is on."""
 
@@ -100,19 +127,11 @@ class Sway:
 
     def __init__(self, x_server: XServer, outputs: int) -> None:
         self._x_server = x_server
-        # Names that no other program has made known to its X server: sway could not call its
-        # windows by an output's name, nor know when one is closed.
-        for name in ("WM_PROTOCOLS", "WM_DELETE_WINDOW", "_NET_WM_NAME", "UTF8_STRING"):
-            x_server.tool("xprop", "-root", "-f", name, "32a", "-set", name, name)
+        make_names_known(x_server)
         self.folder = Path(tempfile.mkdtemp(prefix="kiosk-sway-"))
         config = self.folder / "config"
         config.write_text(SWAY, encoding="ascii")
-        command = ["sway", "-c", str(config)]
-        if os.geteuid() == 0:
-            # It refuses to run as root.
-            os.chown(self.folder, NOBODY, NOBODY)
-            ids = (f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
-            command = ["setpriv", *ids, *command]
+        command = unprivileged(self.folder, "sway", "-c", str(config))
         with (self.folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
                 command,

@@ -2,11 +2,13 @@
 
 It does with a process what systemd does with a `Type=notify` service, as far as the installed unit
 asks for it: `Restart=always` after `RestartSec`, `SIGABRT` when `WatchdogSec` pass without a sign,
-`SIGKILL` when that did not end it within `TimeoutAbortSec`. As systemd does, it lets a stopped
-process go on so that it can be ended.
+`SIGKILL` when that did not end it within `TimeoutAbortSec`. It starts nothing when `ExecCondition`
+fails, and asks a service to stop by `ExecStop`. As systemd does, it lets a stopped process go on so
+that it can be ended.
 """
 
 import contextlib
+import shlex
 import signal
 import socket
 import subprocess
@@ -32,6 +34,10 @@ class Unit:
     watchdog_s: float
     restart_s: float
     abort_s: float
+    condition: tuple[str, ...] = ()
+    """The command that fails where nothing is to be started."""
+    stopping: tuple[str, ...] = ()
+    """The command that ends it in order."""
 
     @classmethod
     def installed(cls, ground: Ground = Ground.CAGE) -> "Unit":
@@ -43,8 +49,14 @@ class Unit:
         assert said["StartLimitIntervalSec"] == "0"
         assert "WatchdogSignal" not in said, "SIGABRT, which leaves a trace in the log"
         return cls(
-            *(float(said[name]) for name in ("WatchdogSec", "RestartSec", "TimeoutAbortSec"))
+            *(float(said[name]) for name in ("WatchdogSec", "RestartSec", "TimeoutAbortSec")),
+            *(_command(said.get(name, "")) for name in ("ExecCondition", "ExecStop")),
         )
+
+
+def _command(line: str) -> tuple[str, ...]:
+    """The words of a command line as systemd reads those that hold no double quote of its own."""
+    return tuple(word.replace("$$", "$") for word in shlex.split(line.removeprefix("-")))
 
 
 class Ears:
@@ -87,6 +99,8 @@ class Manager:
     """When it ended, and by what."""
     missed: list[float] = field(default_factory=list)
     """When a sign of life was missed."""
+    left_alone: bool = False
+    """Whether the unit's condition let it not be started again."""
     process: "subprocess.Popen[bytes] | None" = None
     _done: threading.Event = field(default_factory=threading.Event)
 
@@ -110,9 +124,19 @@ class Manager:
                 },
             )
 
+    def may_start(self) -> bool:
+        """Whether the unit's condition lets it be started."""
+        condition = self.unit.condition
+        return (
+            not condition or not subprocess.run(condition, check=False, env=self.environ).returncode
+        )
+
     def run(self) -> None:
-        """Start it, and start it again however often it ends."""
+        """Start it, and start it again however often it ends, until it may not be started."""
         while not self._done.is_set():
+            if not self.may_start():
+                self.left_alone = True
+                return
             self._start()
             self._attend()
             self._done.wait(self.unit.restart_s)
@@ -140,6 +164,12 @@ class Manager:
             self.process.wait(self.unit.abort_s)
             return
         self.process.kill()
+
+    def ask_to_stop(self) -> None:
+        """End the process as the unit asks for it; it is started again like any other."""
+        assert self.process
+        pid = {"MAINPID": str(self.process.pid)}
+        subprocess.run(self.unit.stopping, env={**self.environ, **pid}, check=True, timeout=20)
 
     def stop(self) -> None:
         self._done.set()
