@@ -22,6 +22,7 @@ from kiosk.installation.units import (
     signed,
     unit_files,
 )
+from kiosk.settings import QUIT
 
 ANALYZE = shutil.which("systemd-analyze")
 needs_systemd = pytest.mark.skipif(ANALYZE is None, reason="no systemd-analyze here")
@@ -89,6 +90,13 @@ def test_under_cage_the_child_may_notify_and_no_session_takes_it_away():
     assert "WLR_LIBINPUT_NO_DEVICES=1" in unit["Environment"]
     # -s would let a key lead to another console.
     assert unit["ExecStart"][0].startswith("/bin/true -d -- /bin/true run ")
+
+
+@pytest.mark.parametrize("ground", Ground)
+def test_what_an_operator_ended_is_no_failure_and_stays_ended(ground: Ground):
+    unit = settings(unit_of(start(ground)).text)
+    assert unit["RestartPreventExitStatus"] == [str(QUIT)]
+    assert unit["SuccessExitStatus"] == [str(QUIT)]
 
 
 @pytest.mark.parametrize("ground", [Ground.CAGE, Ground.DRM])
