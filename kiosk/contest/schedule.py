@@ -95,15 +95,16 @@ class _Span:
     def overlaps(self, other: "_Span") -> bool:
         return max(self.start, other.start) < min(self.end, other.end)
 
-    def days(self, working: WorkingDays, first: int) -> tuple[date, date]:
-        """Its first and last day, in a project whose first working day has this number.
+    def days(self, working: WorkingDays, morning: int | None) -> tuple[date, date]:
+        """Its first and last day.
 
-        The boundary before the project's first day is that day's morning; any other one
-        where nothing takes place but an event is the evening of its day.
+        Where nothing takes place but an event, a boundary is the evening of its day; only the
+        one before the project's first day, where nothing takes time before the event, is given
+        as that day's morning.
         """
         if self.start < self.end:
             return working.day(self.start + 1), working.day(self.end)
-        day = working.day(first if self.start == first - 1 else self.start)
+        day = working.day(self.start + 1 if self.start == morning else self.start)
         return day, day
 
 
@@ -130,8 +131,9 @@ def _schedule(
 
     def scheduled(step: Step) -> ScheduledStep:
         early, late, actual = earliest[step.name], latest[step.name], expected[step.name]
-        earliest_start, earliest_finish = early.days(working, start + 1)
-        latest_days = late.days(working, start + 1)
+        morning = start if early.start == start else None
+        earliest_start, earliest_finish = early.days(working, morning)
+        latest_days = late.days(working, morning)
         return ScheduledStep(
             step=step,
             earliest_start=earliest_start,

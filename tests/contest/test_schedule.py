@@ -183,6 +183,15 @@ def test_an_event_that_ends_a_project_takes_place_on_the_target():
     assert by_name(found)["e"].slack == 3
 
 
+def test_an_event_that_would_have_to_fall_before_the_project_begins_is_late():
+    found = planned(step("a", 1), step("e", 0, "a"), step("b", 1, "e"), target=march(1))
+    event = by_name(found)["e"]
+    assert event.earliest_start == march(1)
+    # The evening of the working day before the Monday on which the project begins.
+    assert event.latest_start == event.latest_finish == date(2027, 2, 26)
+    assert event.slack == -1
+
+
 def test_an_event_runs_at_the_same_time_as_nothing():
     found = by_name(planned(step("a", 1), step("e", 0, "a"), step("b", 3)))
     assert found["e"].parallel == ()
@@ -480,6 +489,11 @@ def test_the_days_of_each_step_are_those_that_a_slow_walk_along_every_chain_find
             assert it.latest_start == walk(working, one.target, after + it.step.days, -1)
         else:
             assert it.earliest_start == it.earliest_finish == walk(working, first, before or 1, 1)
+            latest = walk(working, one.target, after + 1, -1)
+            if not before and walk(working, latest + DAY, 1, 1) == found.start:
+                # Nothing takes time before it: the morning of the first day is the evening before.
+                latest = found.start
+            assert it.latest_start == it.latest_finish == latest
 
 
 @given(projects(), WORKING)
