@@ -269,7 +269,7 @@ LANES: Final = [
     pytest.param(
         x11, Form(600, 100, FULL, motion=True, warm=3), id="600 fades", marks=pytest.mark.soak
     ),
-    pytest.param(wayland, Form(4_000, 500, warm=2), id="4000 on wayland", marks=pytest.mark.soak),
+    pytest.param(wayland, Form(4_000, 500, warm=4), id="4000 on wayland", marks=pytest.mark.soak),
 ]
 
 
