@@ -20,7 +20,6 @@ from tests.processes import START_S, TABLE, Office, XServer, alike, offices, wai
 from tests.screen.servers import make_names_known, unprivileged
 from tests.soak.manager import READY, SIGN, Manager, Unit, kept_running
 
-ROOT: Final = Path(__file__).parents[2]
 UNIT: Final = replace(Unit.installed(Ground.CAGE), watchdog_s=6.0)
 FIRST: Final = (1024, 768)
 """Size of the output that cage opens."""
@@ -86,7 +85,6 @@ def hung(make_workbook: Any) -> Iterator[Hung]:
                     "DISPLAY": screen.name,
                     "WLR_BACKENDS": "x11",
                     "WLR_RENDERER": "pixman",
-                    "PYTHONPATH": str(ROOT),
                 },
                 folder,
                 UNIT,

@@ -457,11 +457,24 @@ def test_who_gets_the_place_of_a_half_request_is_answered(
     with ExitStack() as stack:
         for _ in range(64):
             stack.enter_context(closing(connected(site))).sendall(HALF)
-        # None is let go before all have come and this one waits.
         client = stack.enter_context(closing(connected(site)))
         client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        client.settimeout(0.3)
+        with pytest.raises(TimeoutError):
+            client.recv(1)
+        client.settimeout(10)
         monkeypatch.setattr(listener, "_GRACE_S", 0.0)
         assert client.recv(15) == b"HTTP/1.1 200 OK"
+
+
+def test_a_listening_socket_that_is_lost_is_told_and_another_one_opened(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = serve(again_s=0.05)
+    lost = site.address
+    site.server._listener._server.socket.shutdown(socket.SHUT_RDWR)
+    wait_until(lambda: site.server.address not in {None, lost})
+    assert "the listening socket is lost" in caplog.text
 
 
 def test_a_request_that_trickles_in_is_given_up(
