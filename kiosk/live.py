@@ -120,6 +120,10 @@ class LiveConfiguration:
         except OSError as error:
             raise _NotReadError(f"can't be read now: {error}") from None
         self._reading = process
+        # One that was starting while the watch was closed is for this thread to end: `close` sets
+        # its mark before it looks for a process, so that one of the two sees the other.
+        if self._closed:
+            _kill(process)
         try:
             answer, _ = process.communicate(timeout=self._patience_s)
         except subprocess.TimeoutExpired:

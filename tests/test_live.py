@@ -5,6 +5,7 @@ Real files, saved as editors save them, and the process that the kiosk has them 
 
 import logging
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -14,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
 from statistics import median
+from typing import Any
 
 import pytest
 
@@ -332,10 +334,12 @@ def children() -> list[str]:
     """Command lines of the processes that this one has started and that still are."""
     found = []
     for task in Path("/proc/self/task").iterdir():
-        for child in (task / "children").read_text(encoding="ascii").split():
-            with suppress(OSError):
-                words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
-                found.append(b" ".join(words).decode())
+        # A thread may have ended since it was listed, and a child as well.
+        with suppress(OSError):
+            for child in (task / "children").read_text(encoding="ascii").split():
+                with suppress(OSError):
+                    words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+                    found.append(b" ".join(words).decode())
     return [one for one in found if "kiosk.resolve" in one]
 
 
@@ -372,6 +376,33 @@ def test_closing_waits_for_nothing_and_leaves_nothing_behind(run: Run, file: Pat
         assert time.monotonic() < end
         time.sleep(0.01)
     assert running.nothing_for(CALM_S)
+
+
+@pytest.mark.usefixtures("often")
+def test_closing_in_the_instant_in_which_a_reading_starts_leaves_nothing_behind(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = threading.Event()
+    closed = threading.Event()
+    popen = subprocess.Popen
+
+    def start(*words: Any, **rest: Any) -> subprocess.Popen[bytes]:
+        process = popen(*words, **rest)
+        started.set()
+        assert closed.wait(PATIENCE_S)
+        return process
+
+    running = run()
+    monkeypatch.setattr(subprocess, "Popen", start)
+    file.unlink()
+    os.mkfifo(file)
+    assert started.wait(PATIENCE_S)
+    running.live.close()
+    closed.set()
+    end = time.monotonic() + PATIENCE_S
+    while children():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 @pytest.mark.usefixtures("often")
