@@ -77,17 +77,17 @@ def open_existing(path: Path, schema: Schema) -> sqlite3.Connection:
     """Open a file that is there, to read it; it is brought up to date and never moved aside.
 
     Raises:
+        OSError: Its folder can't be opened.
         sqlite3.Error: It can't be opened, is damaged, not ours or of a newer kiosk.
     """
-    db = _connection(f"{path.absolute().as_uri()}?mode=rw", uri=True)
-    try:
-        _migrate(db, schema)
-    except _Damaged as error:
-        db.close()
-        raise sqlite3.DatabaseError(str(error)) from error
-    except sqlite3.Error:
-        db.close()
-        raise
+    with _alone(path.parent), contextlib.ExitStack() as undo:
+        db = _connection(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+        undo.callback(db.close)
+        try:
+            _migrate(db, schema)
+        except _Damaged as error:
+            raise sqlite3.DatabaseError(str(error)) from error
+        undo.pop_all()
     return db
 
 
@@ -131,18 +131,24 @@ def _migrate(db: sqlite3.Connection, schema: Schema) -> None:
         _Newer: The file has a newer schema.
         _Damaged: It has one that is not ours.
     """
-    version = db.execute("PRAGMA user_version").fetchone()[0]
     newest = len(schema.migrations)
+    while (version := _version(db)) < newest:
+        with transaction(db):
+            # Until the transaction began, another process may have done the same.
+            if _version(db) == version:
+                for statement in schema.migrations[version].split(";"):
+                    db.execute(statement)
+                db.execute(f"PRAGMA user_version = {version + 1}")
     if version > newest:
         raise _Newer(f"schema {version} of a newer kiosk, this one knows {newest}")
-    for number, script in enumerate(schema.migrations[version:], start=version + 1):
-        with transaction(db):
-            for statement in script.split(";"):
-                db.execute(statement)
-            db.execute(f"PRAGMA user_version = {number}")
     tables = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     if not tables.issuperset(schema.tables):
         raise _Damaged("it lacks tables")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    found: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return found
 
 
 @contextlib.contextmanager
@@ -161,10 +167,11 @@ def transaction(db: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Itera
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[int]:
-    """Keep other kiosks of this folder from opening a file meanwhile; gives the folder.
+    """Keep others who know this folder from opening a file meanwhile; gives the folder.
 
     Two displays start together after a power cut, and the second must not move aside the file
-    that the first has just begun anew. After five seconds it goes on all the same.
+    that the first has just begun anew; nor must a reader complete one that is half made. After
+    five seconds it goes on all the same.
     """
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

@@ -178,7 +178,7 @@ class PlayLog:
                 while rows := _read(db, last, *wanted):
                     yield from (played for _, played in rows)
                     last = rows[-1][0]
-        except (sqlite3.Error, ValueError, OverflowError) as error:
+        except (OSError, sqlite3.Error, ValueError, OverflowError) as error:
             raise UnreadableLogError(f"{self._path}: {error}") from error
 
     def flush(self) -> None:

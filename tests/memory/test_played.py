@@ -10,7 +10,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -241,6 +241,54 @@ def test_the_log_is_written_again_and_again_on_its_own_thread(tmp_path: Path) ->
                 time.sleep(0.01)
         assert [one.name for one in threading.enumerate() if one.name == "play log"]
     assert not [one.name for one in threading.enumerate() if one.name == "play log"]
+
+
+def test_who_reads_the_log_in_the_instant_in_which_it_is_begun_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it would complete in its stead would never give deleted rows' space back."""
+    waits = threading.Event()
+    begun = threading.Event()
+
+    def sleep(_: float) -> None:
+        waits.set()
+        assert begun.wait(10)
+
+    monkeypatch.setattr("kiosk.memory.database.time.sleep", sleep)
+    read: list[list[Played]] = []
+    file = tmp_path / FILE_NAME
+    with database._alone(tmp_path) as folder:
+        file.touch()
+        reader = threading.Thread(target=lambda: read.append(all_of(tmp_path)))
+        reader.start()
+        assert waits.wait(10)
+        for connection in database._connected(file, played_module._SCHEMA, folder):
+            connection.close()
+    begun.set()
+    reader.join(10)
+    assert read == [[]]
+    with closing(sqlite3.connect(file)) as db:
+        assert db.execute("PRAGMA auto_vacuum").fetchone() == (1,)
+
+
+def test_two_that_bring_a_log_up_to_date_at_once_both_open_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who waits for the other in vain for too long goes on without the lock."""
+    transaction = database.transaction
+
+    def after_the_other(db: sqlite3.Connection) -> AbstractContextManager[None]:
+        monkeypatch.setattr(database, "transaction", transaction)
+        with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+            database._migrate(other, played_module._SCHEMA)
+        return transaction(db)
+
+    monkeypatch.setattr(database, "transaction", after_the_other)
+    with PlayLog(tmp_path, every_s=NEVER) as log:
+        log.record(shown())
+    assert database.transaction is transaction, "the other came in between"
+    assert [file.name for file in tmp_path.iterdir()] == [FILE_NAME]
+    assert all_of(tmp_path) == [shown()]
 
 
 def test_two_kiosks_keep_one_play_log(tmp_path: Path) -> None:
