@@ -2,12 +2,12 @@
 
 import logging
 import os
+import re
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -253,17 +253,14 @@ def test_rearmed_during_a_run_another_follows_it(started, monkeypatch):
 
 def test_a_clock_that_is_set_time_and_again_makes_no_storm(started, monkeypatch):
     monkeypatch.setattr(schedules_of, "LEAST_S", 0.4)
-    began: list[float] = []
-    runs = Runs(lambda: began.append(time.monotonic()))
+    runs = Runs()
+    began = time.monotonic()
     schedule = started(runs, FAR)
-    assert runs.reach(1)
-    end = time.monotonic() + 1.5
-    while time.monotonic() < end:
+    while runs.count < 4:
+        assert time.monotonic() < began + PATIENCE_S
         schedule.rearm()
         time.sleep(0.01)
-    gaps = [after - before for before, after in pairwise(began)]
-    assert len(began) >= 3
-    assert min(gaps) >= 0.39
+    assert runs.count <= (time.monotonic() - began) / 0.4 + 1
 
 
 def test_rearming_what_is_stopped_begins_nothing(started):
@@ -293,7 +290,7 @@ watch = ClockWatch(lambda: datetime.now(UTC), time.monotonic, lambda by: schedul
 schedule.start()
 for line in sys.stdin:
     watch.look()
-    print(len(runs), runs[-1], flush=True)
+    print(len(runs), *runs[-1:] or [0], flush=True)
 """
 
 
@@ -323,16 +320,19 @@ def test_a_clock_set_to_1970_to_2036_and_back_misses_no_run_and_makes_no_storm(t
             count, year = process.stdout.readline().split()
             return int(count), int(year)
 
-        before = 0
         for year in (2027, 1970, 2036, 2027):
+            before, _ = look()
             part = tmp_path / "part"
             part.write_text(f"{year}-06-15 08:00:00")
             part.replace(clock)
-            time.sleep(1.2)
-            count, seen = look()
-            assert seen == year
-            assert 2 <= count - before <= 6, "the clock that was set neither stops nor hurries it"
-            before = count
+            began = time.monotonic()
+            count, seen = before, 0
+            while count < before + 4 or seen != year:
+                assert time.monotonic() < began + PATIENCE_S, "the clock that was set stops it"
+                time.sleep(0.1)
+                count, seen = look()
+            most = (time.monotonic() - began) / 0.3 + 2
+            assert count - before <= most, "the clock that was set hurries it"
         process.stdin.close()
 
 
@@ -348,15 +348,16 @@ def test_a_run_that_hangs_is_told_once_and_another_begins_beside_it(started, cap
             go_on.wait(PATIENCE_S)
 
     runs = Runs(hang_in_the_first)
-    started(runs, SOON, longest_s=0.2)
+    # Long enough for a run that does not hang, on a machine that is busy with other things.
+    started(runs, SOON, longest_s=2)
     assert runs.reach(5)
     assert runs.most_together == 2
     go_on.set()
     assert runs.rest()
     assert runs.reach(8)
-    assert [record.getMessage() for record in caplog.records] == [
-        "a run hangs since 0 s; another is begun beside it",
-        "a run that hung ended after 0 s",
+    assert [re.sub(r"\d+ s", "… s", record.getMessage()) for record in caplog.records] == [
+        "a run hangs since … s; another is begun beside it",
+        "a run that hung ended after … s",
     ]
 
 
@@ -365,9 +366,12 @@ def test_runs_that_all_hang_do_not_pile_up_and_go_on_when_one_ends(started, capl
     go_on = threading.Semaphore(0)
     runs = Runs(lambda: go_on.acquire(timeout=PATIENCE_S))
     schedule = started(runs, SOON, longest_s=0.1)
-    assert runs.reach(MOST_HUNG)
+    end = time.monotonic() + PATIENCE_S
+    while len(caplog.records) < MOST_HUNG:
+        assert time.monotonic() < end, "the log has a line for each"
+        time.sleep(0.01)
     assert not runs.reach(MOST_HUNG + 1, within=0.5)
-    assert len(caplog.records) == MOST_HUNG, "and the log has a line for each"
+    assert len(caplog.records) == MOST_HUNG
     schedule.rearm()
     assert not runs.reach(MOST_HUNG + 1, within=0.2), "not even when the clock is set"
     go_on.release()
